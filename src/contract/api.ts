@@ -1,0 +1,79 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { faultInfoSchema } from './fault.ts'
+import { inventoryRowSchema, vmRowSchema } from './inventory.ts'
+import { credentialsSchema, systemStateSchema } from './system.ts'
+import { objectDetailSchema, vmDetailSchema } from './vm.ts'
+
+/**
+ * The endpoint contract of the BFF, below `/api`. Every fault reaches the browser as an error with code
+ * `FAULT` whose data is `FaultInfo`; its HTTP status follows the fault's kind.
+ */
+const base = oc.errors({ FAULT: { message: 'The system refused or failed.', data: faultInfoSchema } })
+
+const systemParam = z.object({ system: z.string() })
+
+/** A VM with the names that its references stand for. */
+export const namedVmSchema = vmRowSchema.extend({
+  hostName: z.string().optional(),
+  clusterName: z.string().optional(),
+  datacenterName: z.string().optional(),
+  folderName: z.string().optional(),
+  templateName: z.string().optional(),
+})
+
+export const contract = {
+  demo: {
+    /** What the demo banner says; `null` in production. */
+    get: base
+      .route({
+        method: 'GET',
+        path: '/demo',
+        summary: 'The demo account, or null when real systems are configured',
+      })
+      .output(z.object({ userName: z.string(), password: z.string() }).nullable()),
+  },
+  systems: {
+    list: base
+      .route({ method: 'GET', path: '/systems', summary: 'All configured systems and their state' })
+      .output(z.object({ systems: z.array(systemStateSchema) })),
+    signIn: base
+      .route({ method: 'POST', path: '/systems/{system}/session', summary: 'Sign in to one system' })
+      .input(systemParam.extend(credentialsSchema.shape))
+      .output(systemStateSchema),
+    signOut: base
+      .route({
+        method: 'DELETE',
+        path: '/systems/{system}/session',
+        summary: 'Sign out of one system, upstream too',
+      })
+      .input(systemParam)
+      .output(systemStateSchema),
+  },
+  vms: {
+    list: base
+      .route({ method: 'GET', path: '/vms', summary: 'Every VM of every signed-in system' })
+      .output(z.object({ vms: z.array(namedVmSchema), systems: z.array(systemStateSchema) })),
+    get: base
+      .route({ method: 'GET', path: '/systems/{system}/vms/{vm}', summary: 'One VM or template in full' })
+      .input(systemParam.extend({ vm: z.string() }))
+      .output(vmDetailSchema),
+  },
+  objects: {
+    list: base
+      .route({ method: 'GET', path: '/objects', summary: 'Every inventory object of every signed-in system' })
+      .output(z.object({ objects: z.array(inventoryRowSchema), systems: z.array(systemStateSchema) })),
+    get: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/objects/{kind}/{id}',
+        summary: 'Facts and events of a host, cluster, datastore or network',
+      })
+      .input(
+        systemParam.extend({ kind: z.enum(['host', 'cluster', 'datastore', 'network']), id: z.string() }),
+      )
+      .output(objectDetailSchema),
+  },
+}
+
+export type ObjectDetailKind = 'host' | 'cluster' | 'datastore' | 'network'
