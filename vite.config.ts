@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
+import { msw } from 'msw/vite'
 import postcssPresetMantine from 'postcss-preset-mantine'
 import postcssSimpleVars from 'postcss-simple-vars'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** The console has two builds: live (`dist/console`, served by the server) and demo (`dist/demo`, any file server). */
@@ -8,9 +10,8 @@ export default defineConfig(({ mode }) => {
   const demo = mode === 'demo'
   return {
     base: demo ? './' : '/',
-    // The service worker of the demo belongs to the demo build only.
     publicDir: 'public',
-    plugins: [react()],
+    plugins: [react(), ...(demo ? [msw({ mode: 'worker-only' }), demoPlaceholder()] : [])],
     css: {
       postcss: {
         plugins: [
@@ -37,3 +38,18 @@ export default defineConfig(({ mode }) => {
     test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], testTimeout: 20_000 },
   }
 })
+
+/** What the demo's page says until its script runs, and for good where it cannot: opened as a file, say. */
+function demoPlaceholder(): Plugin {
+  const text =
+    'Starting the demo… If nothing else appears, serve this folder with a file server (for example ' +
+    '<code>npx serve</code>) and open its address: browsers do not run it from a file.'
+  return {
+    name: 'gantry-demo-placeholder',
+    transformIndexHtml: (html) =>
+      html.replace(
+        '<div id="root"></div>',
+        `<div id="root"><p style="margin: 3rem; font: 1rem/1.5 system-ui, sans-serif">${text}</p></div>`,
+      ),
+  }
+}
