@@ -1,0 +1,94 @@
+import type { InventoryKind, InventoryRow, RowOf } from '../../contract/inventory.ts'
+
+/** Every kind, in the order in which they are shown. */
+export const inventoryKinds = [
+  'vm',
+  'template',
+  'host',
+  'cluster',
+  'datastore',
+  'network',
+  'datacenter',
+  'folder',
+  'pool',
+] as const satisfies readonly InventoryKind[]
+
+type ByKind = { [K in InventoryKind]: Map<string, RowOf<K>> }
+
+/**
+ * The rows of one system: by id over all kinds, and by kind in the order in which they first came. Every
+ * change costs as much as the rows it names.
+ */
+export class SystemRows {
+  private readonly byId = new Map<string, InventoryRow>()
+  private readonly byKind: ByKind = {
+    vm: new Map(),
+    template: new Map(),
+    host: new Map(),
+    cluster: new Map(),
+    datastore: new Map(),
+    network: new Map(),
+    datacenter: new Map(),
+    folder: new Map(),
+    pool: new Map(),
+  }
+
+  get size(): number {
+    return this.byId.size
+  }
+
+  get(id: string): InventoryRow | undefined {
+    return this.byId.get(id)
+  }
+
+  ids(): IterableIterator<string> {
+    return this.byId.keys()
+  }
+
+  ofKind<K extends InventoryKind>(kind: K): Iterable<RowOf<K>> {
+    return this.byKind[kind].values()
+  }
+
+  /** Keeps the old object when nothing in it changed. Calls `touched` with each kind that changed. */
+  put(row: InventoryRow, touched: (kind: InventoryKind) => void): void {
+    const old = this.byId.get(row.id)
+    if (old !== undefined && sameRow(old, row)) return
+    // A VM that becomes a template keeps its id and changes its kind.
+    if (old !== undefined && old.kind !== row.kind) this.remove(old.id, touched)
+    this.byId.set(row.id, row)
+    // The map of a row's own kind takes that row; TypeScript cannot follow the key through the union.
+    const rows = this.byKind[row.kind] as Map<string, InventoryRow>
+    rows.set(row.id, row)
+    touched(row.kind)
+  }
+
+  remove(id: string, touched: (kind: InventoryKind) => void): void {
+    const old = this.byId.get(id)
+    if (old === undefined) return
+    this.byId.delete(id)
+    this.byKind[old.kind].delete(id)
+    touched(old.kind)
+  }
+}
+
+/** Whether two rows say the same. Rows are flat: their values are primitives or lists of primitives. */
+export function sameRow(a: InventoryRow, b: InventoryRow): boolean {
+  if (a === b) return true
+  // Rows of one kind have the same fields; which ones does not matter here.
+  const left = a as unknown as Record<string, unknown>
+  const right = b as unknown as Record<string, unknown>
+  let fields = 0
+  for (const field in left) {
+    if (left[field] === undefined) continue
+    fields += 1
+    if (!sameValue(left[field], right[field])) return false
+  }
+  for (const field in right) if (right[field] !== undefined) fields -= 1
+  return fields === 0
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+  return a.every((value, index) => Object.is(value, b[index]))
+}

@@ -1,0 +1,33 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { type Inventory, InventoryStore } from './inventory-store.ts'
+
+export type { Inventory } from './inventory-store.ts'
+
+/** Rows as the live stream leaves them; fed by `live.ts` alone. */
+export const inventoryRows = new InventoryStore(() => {
+  onNextFrame(() => inventoryStore.setState({ inventory: inventoryRows.take() }))
+})
+
+const inventoryStore = createStore<{ inventory: Inventory }>(() => ({ inventory: inventoryRows.take() }))
+
+/** All objects of all signed-in systems. Renders again at most once per animation frame. */
+export function useInventory(): Inventory {
+  return useStore(inventoryStore, (state) => state.inventory)
+}
+
+/** The same outside of React, or where a render per change is not wanted. */
+export function currentInventory(): Inventory {
+  return inventoryStore.getState().inventory
+}
+
+/** Calls `listener` after every change; returns the way to stop it. */
+export function onInventoryChange(listener: () => void): () => void {
+  return inventoryStore.subscribe(listener)
+}
+
+/** Hidden pages get no animation frames; there a slow timer keeps the state current. */
+function onNextFrame(run: () => void): void {
+  if (typeof requestAnimationFrame === 'undefined' || document.hidden) setTimeout(run, 250)
+  else requestAnimationFrame(run)
+}
