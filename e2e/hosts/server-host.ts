@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
+import type { Simulator } from '../../src/simulators/world/simulator.ts'
+import type { Host } from './host.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** The production server as a process of its own, over simulators that are reached by HTTP. */
+export async function startServerHost(): Promise<Host> {
+  const estate = createDemoEstate({ seed: 'e2e', estate: 'small', startAt: Date.now() })
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-e2e-'))
+  const listeners = await Promise.all(estate.systems.map(({ simulator }) => listen(simulator)))
+  const systems = estate.systems.map(({ id, name, kind }, index) => ({
+    id,
+    name,
+    kind,
+    url: `http://127.0.0.1:${listeners[index]?.port}`,
+  }))
+  const config = join(folder, 'gantry.json')
+  await writeFile(config, JSON.stringify({ systems }))
+  const { server, url } = await startGantry({ GANTRY_CONFIG: config })
+  const simulatorOf = (id: string): Simulator => {
+    const found = estate.systems.find((system) => system.id === id)
+    if (found === undefined) throw new Error(`no system ${id}`)
+    return found.simulator
+  }
+  return {
+    kind: 'server',
+    url,
+    at: (path) => url + path.replace(/^\//, ''),
+    control: () => ({
+      async upstream(system, method, ...args) {
+        const { upstream } = simulatorOf(system)
+        // A method picked by name takes and gives what its own signature says.
+        const call = upstream[method] as (
+          ...values: typeof args
+        ) => ReturnType<(typeof upstream)[typeof method]>
+        return call.apply(upstream, args)
+      },
+      fault: async (system, rule) => simulatorOf(system).faults.add(rule),
+      heal: async (system) => simulatorOf(system).faults.clear(),
+      restart: async (system) => simulatorOf(system).restart(),
+      advance: async (ms) => estate.advance(ms),
+    }),
+    async close() {
+      server.kill('SIGTERM')
+      await new Promise((resolve) => server.once('exit', resolve))
+      for (const listener of listeners) listener.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function listen(simulator: Simulator): Promise<{ port: number; close(): void }> {
+  const server = createAdaptorServer({ fetch: (request: Request) => simulator.fetch(request) })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A listening TCP server has an AddressInfo, never a pipe name.
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    close() {
+      server.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    },
+  }
+}
+
+/** Starts `src/server/main.ts` on a free port; resolves when it says its URL. */
+export async function startGantry(
+  environment: Record<string, string>,
+): Promise<{ server: ChildProcess; url: string }> {
+  const server = spawn(process.execPath, [join(root, 'src/server/main.ts')], {
+    cwd: root,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      said += chunk.toString()
+      const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)
+      if (match !== null) resolve(`${match[0]}/`)
+    }
+    server.stdout.on('data', read)
+    server.stderr.on('data', read)
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
+  })
+  return { server, url }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from '../fixtures.ts'
+
+/** How soon a change upstream must show, ms, with what a busy machine adds. */
+const soon = { 'vc-east': 6_000, 'vc-legacy': 6_000, 'ovirt-lab': 15_000, 'rhev-legacy': 15_000 }
+
+for (const system of ['vc-east', 'vc-legacy', 'ovirt-lab', 'rhev-legacy'] as const) {
+  test(`what happens in ${system} shows without a reload`, async ({ gantry, control, page }) => {
+    const timeout = soon[system]
+    await gantry.signInToAll()
+    await gantry.go('Inventory')
+    const name = `live-${gantry.host.kind}-${system}`
+    await gantry.search(`live-${gantry.host.kind}-`)
+    await expect(page).toHaveURL(/live-/)
+
+    await control.upstream(system, 'create', name)
+    const row = gantry.row('Virtual machines', name)
+    await expect(row).toBeVisible({ timeout })
+    await row.getByRole('checkbox').check()
+    await page.getByRole('combobox', { name: 'Search inventory' }).focus()
+
+    await control.upstream(system, 'setPower', name, 'on')
+    await expect(row).toContainText(/\bOn\b/, { timeout })
+    await control.upstream(system, 'setPower', name, 'off')
+    await expect(row).toContainText(/\bOff\b/, { timeout })
+    await control.upstream(system, 'rename', name, `${name}-renamed`)
+    await expect(gantry.row('Virtual machines', `${name}-renamed`)).toBeVisible({ timeout })
+
+    await expect(page.getByRole('combobox', { name: 'Search inventory' })).toBeFocused()
+    await expect(gantry.row('Virtual machines', `${name}-renamed`).getByRole('checkbox')).toBeChecked()
+
+    await control.upstream(system, 'remove', `${name}-renamed`)
+    await expect(row).toHaveCount(0, { timeout })
+  })
+}
+
+test('the connection of a system drops, is said, and recovers by itself', async ({
+  gantry,
+  control,
+  page,
+}) => {
+  await gantry.signInToAll()
+  await gantry.go('Inventory')
+  await expect(gantry.table('Virtual machines').getByRole('row').nth(1)).toBeVisible()
+  const rows = await gantry.table('Virtual machines').getAttribute('aria-rowcount')
+  await control.fault('vc-legacy', { effect: { refuse: true } })
+  // A long poll under way is not refused: a change ends it, and the next one fails.
+  await control.advance(1_000)
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: /vc-legacy/ })
+      .first(),
+  ).toContainText(/since/i, {
+    timeout: 60_000,
+  })
+  await expect(gantry.table('Virtual machines')).toHaveAttribute('aria-rowcount', rows ?? '')
+  await control.heal('vc-legacy')
+  await expect(page.getByRole('status').filter({ hasText: /vc-legacy.*since/i })).toHaveCount(0, {
+    timeout: 60_000,
+  })
+})

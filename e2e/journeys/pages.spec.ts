@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { expect, type Gantry, test } from '../fixtures.ts'
+
+const pages: [string, (gantry: Gantry, page: Page) => Promise<void>][] = [
+  ['overview', (gantry) => gantry.go('Overview')],
+  ['systems', (gantry) => gantry.go('Systems')],
+  [
+    'inventory',
+    async (gantry) => {
+      await gantry.go('Inventory')
+      await expect(gantry.table('Virtual machines').getByRole('row').nth(1)).toBeVisible()
+    },
+  ],
+  [
+    'vm',
+    async (gantry, page) => {
+      await gantry.go('Inventory')
+      await gantry.search('power:on system:vc-east')
+      await gantry.table('Virtual machines').getByRole('row').nth(1).getByRole('link').first().click()
+      await expect(page.getByRole('tab', { name: /Disks/ })).toBeVisible()
+    },
+  ],
+  [
+    'snapshots',
+    async (_gantry, page) => {
+      await page.getByRole('tab', { name: /Snapshots/ }).click()
+      await expect(page.getByRole('tabpanel')).toBeVisible()
+    },
+  ],
+  ...(['Hosts', 'Clusters', 'Datastores', 'Networks'] as const).map(
+    (tab): [string, (gantry: Gantry, page: Page) => Promise<void>] => [
+      tab.toLowerCase(),
+      async (gantry, page) => {
+        await gantry.go('Inventory')
+        await gantry.search('')
+        await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+        await gantry.table(tab).getByRole('row').nth(1).getByRole('link').first().click()
+        await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Inventory')
+      },
+    ],
+  ),
+  [
+    'palette',
+    async (_gantry, page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('a')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  ],
+]
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 1024]) {
+    test(`every page is accessible and fits, ${scheme}, ${width} wide`, async ({ gantry, page }) => {
+      test.setTimeout(180_000)
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      const messages: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text())
+      })
+      page.on('pageerror', (error) => messages.push(String(error)))
+      await gantry.open('/systems')
+      await gantry.expectAccessible()
+      await gantry.signInToAll()
+      for (const [name, open] of pages) {
+        await test.step(name, async () => {
+          await open(gantry, page)
+          await gantry.expectAccessible()
+          const [content, window] = await page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            document.documentElement.clientWidth,
+          ])
+          expect(content, 'the page scrolls sideways').toBeLessThanOrEqual(window ?? 0)
+          await page.screenshot({
+            path: `test-results/pages/${gantry.host.kind}-${name}-${scheme}-${width}.png`,
+          })
+        })
+      }
+      expect(messages).toEqual([])
+    })
+  }
+}
