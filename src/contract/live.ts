@@ -6,7 +6,8 @@ import { systemStateSchema } from './system.ts'
  * Messages of `GET /api/live`, each the JSON `data` of one server-sent event named by its `type`.
  *
  * A system's rows come as `begin`, `rows`…, `complete` (a full read; rows not named in it are gone),
- * then as `patch`es. `epoch` names one full read of one watcher; `seq` numbers the patches within it.
+ * then as `patch`es. `epoch` names one watcher's life; `seq` grows with every change in it and may skip
+ * numbers from patch to patch, because a patch carries all changes since the one before it.
  * A browser that reconnects with `?resume=system:epoch:seq,…` gets the missed patches if they are still
  * known, else a new full read; it keeps showing the old rows until `complete`.
  */

@@ -117,7 +117,6 @@ export class InventoryStore {
     if (!early) {
       if (base?.epoch !== message.epoch) return this.forget(system)
       if (message.seq <= base.seq) return true
-      if (message.seq !== base.seq + 1) return this.forget(system)
       base.seq = message.seq
     }
     for (const row of message.upsert) {
