@@ -1,0 +1,176 @@
+import { Alert, Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useParams } from 'react-router'
+import type { TemplateRow, VmRow } from '../../../contract/inventory.ts'
+import type { SystemState } from '../../../contract/system.ts'
+import type { VmDetail } from '../../../contract/vm.ts'
+import { type Detail, useVmDetail } from '../../client/use-detail.ts'
+import { type Located, useObject } from '../../client/use-object.ts'
+import { EventList } from '../../ui/event-list.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+import { FaultAlert } from '../../ui/fault-alert.tsx'
+import { TemplateIcon, WarningIcon } from '../../ui/icons.tsx'
+import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
+import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
+import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
+import { HealthBadge, PowerBadge, StatusText } from '../../ui/status-dot.tsx'
+import { DiskPanel } from './disk-panel.tsx'
+import { mergeVm } from './merge-vm.ts'
+import { NicPanel } from './nic-panel.tsx'
+import { SnapshotPanel } from './snapshot-panel.tsx'
+import { SummaryPanel } from './summary-panel.tsx'
+
+const kinds = ['vm', 'template'] as const
+type Machine = VmRow | TemplateRow
+
+/** The page of one virtual machine or template, at `/systems/:system/vms/:vm`. */
+export function VmPage(): ReactNode {
+  const { system = '', vm: id = '' } = useParams()
+  const located: Located<Machine> = useObject(system, id, kinds)
+  const row = located.state === 'present' ? located.row : undefined
+  // A deep link need not wait for the whole inventory: the details bring the machine as well.
+  const readable =
+    (located.state === 'present' || located.state === 'absent') &&
+    located.system.session.state === 'signed-in'
+  const detail = useVmDetail(system, id, row, readable)
+
+  if (located.state === 'removed') {
+    return (
+      <MachinePage
+        vm={mergeVm(located.row, detail.data?.vm) ?? located.row}
+        system={located.system}
+        detail={{ ...detail, fault: undefined }}
+        note={<RemovedNote name={located.row.name} system={located.system} noticedAt={located.noticedAt} />}
+      />
+    )
+  }
+  if (located.state === 'present' || located.state === 'absent') {
+    const vm = mergeVm(row, detail.fault?.kind === 'not-found' ? undefined : detail.data?.vm)
+    if (vm !== undefined) return <MachinePage vm={vm} system={located.system} detail={detail} />
+  }
+  // Never so: a present machine was shown above.
+  if (located.state === 'present') return null
+  return (
+    <ObjectUnavailable
+      located={located}
+      noun="virtual machine"
+      id={id}
+      fault={detail.fault}
+      onRetry={detail.retry}
+    />
+  )
+}
+
+function MachinePage(props: {
+  vm: Machine
+  system: SystemState
+  detail: Detail<VmDetail>
+  note?: ReactNode
+}): ReactNode {
+  const { vm, system, detail } = props
+  const { data, fault } = detail
+  return (
+    <>
+      <ObjectHeader row={vm} system={system}>
+        {vm.kind === 'vm' ? (
+          <PowerBadge power={vm.power} />
+        ) : (
+          <StatusText tone="off" icon={TemplateIcon}>
+            Template
+          </StatusText>
+        )}
+        {vm.health === 'ok' ? null : <HealthBadge health={vm.health} issues={vm.issues} />}
+      </ObjectHeader>
+      {props.note}
+      {vm.kind === 'vm' && vm.question === true ? (
+        <Notice title="It waits for an answer">
+          {system.name} asks a question about this virtual machine and holds it until someone answers.
+        </Notice>
+      ) : null}
+      {vm.kind === 'vm' && vm.connected === false ? (
+        <Notice title="Disconnected">
+          {system.name} has lost sight of this virtual machine. What follows is what was last known.
+        </Notice>
+      ) : null}
+      {fault === undefined ? null : (
+        <div style={{ marginBottom: '0.75rem' }}>
+          <FaultAlert fault={fault} onRetry={detail.retry} />
+        </div>
+      )}
+      <PageTabs label={`About ${vm.name}`} tabs={tabsOf(vm, system, data, detail.pending)} />
+    </>
+  )
+}
+
+function Notice({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  return (
+    <Alert color="yellow" variant="light" mb="sm" icon={<WarningIcon size={18} />} title={title}>
+      {children}
+    </Alert>
+  )
+}
+
+function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pending: boolean): PageTab[] {
+  const missing = data?.missing ?? []
+  const detailed = (words: string[], content: (data: VmDetail) => ReactNode) => () => {
+    if (data === undefined) return pending ? <Skeleton height={160} /> : 'This was not read yet.'
+    const parts = missingOf(missing, ...words)
+    return (
+      <>
+        <MissingParts missing={parts} />
+        {parts.length > 0 && isEmpty(data, words) ? null : content(data)}
+      </>
+    )
+  }
+  const shown = ['disk', 'nic', 'network', 'snapshot', 'event']
+  const others = missing.filter((part) => missingOf([part], ...shown).length === 0)
+  return [
+    {
+      id: 'summary',
+      label: 'Summary',
+      panel: () => (
+        <>
+          <MissingParts missing={others} />
+          <SummaryPanel vm={vm} system={system} detail={data} />
+        </>
+      ),
+    },
+    {
+      id: 'disks',
+      label: 'Disks',
+      count: data?.disks.length,
+      panel: detailed(['disk'], ({ disks }) => <DiskPanel system={vm.system} disks={disks} />),
+    },
+    {
+      id: 'nics',
+      label: 'Network cards',
+      count: data?.nics.length,
+      panel: detailed(['nic', 'network'], ({ nics }) => <NicPanel system={vm.system} nics={nics} />),
+    },
+    ...(vm.kind === 'template'
+      ? []
+      : [
+          {
+            id: 'snapshots',
+            label: 'Snapshots',
+            count: data?.snapshots.length,
+            panel: detailed(['snapshot'], ({ snapshots }) => <SnapshotPanel snapshots={snapshots} />),
+          },
+        ]),
+    {
+      id: 'events',
+      label: 'Events',
+      panel: detailed(['event'], ({ events }) => <EventList events={events} />),
+    },
+    { id: 'facts', label: 'Facts', panel: detailed(['fact'], ({ facts }) => <FactList facts={facts} />) },
+  ]
+}
+
+/** Whether the part that these words name has nothing to show beside the reason why. */
+function isEmpty(data: VmDetail, words: readonly string[]): boolean {
+  if (words.includes('disk')) return data.disks.length === 0
+  if (words.includes('nic')) return data.nics.length === 0
+  if (words.includes('snapshot')) return data.snapshots.length === 0
+  if (words.includes('event')) return data.events.length === 0
+  return data.facts.length === 0
+}
