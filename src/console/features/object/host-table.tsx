@@ -1,0 +1,102 @@
+import { type ReactNode, useMemo } from 'react'
+import { type HostRow, keyOf, type VmRow } from '../../../contract/inventory.ts'
+import { formatBytes } from '../../../contract/units.ts'
+import { RowLink } from '../../ui/object-link.tsx'
+import { type ObjectColumn, ObjectTable } from '../../ui/object-table.tsx'
+import { UsageBar } from '../../ui/usage-bar.tsx'
+import { HostState } from './object-state.tsx'
+import { memoryPercent } from './relations.ts'
+
+interface HostLine {
+  host: HostRow
+  /** Running machines. */
+  running: number
+}
+
+const percent = (value: number | undefined) => (value === undefined ? '–' : `${Math.round(value)} %`)
+
+const columns: readonly ObjectColumn<HostLine>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: 'minmax(14rem, 2fr)',
+    value: ({ host }) => host.name,
+    render: ({ host }) => <RowLink row={host} />,
+  },
+  {
+    id: 'state',
+    label: 'State',
+    width: '9rem',
+    value: ({ host }) => host.state,
+    render: ({ host }) => <HostState state={host.state} status={host.status} />,
+  },
+  {
+    id: 'cpu',
+    label: 'CPU use',
+    width: 'minmax(10rem, 1fr)',
+    value: ({ host }) => host.cpuUsedPercent,
+    render: ({ host }) => (
+      <Share label={`CPU use of ${host.name}`} value={host.cpuUsedPercent} total={100} format={percent} />
+    ),
+  },
+  {
+    id: 'memory',
+    label: 'Memory use',
+    width: 'minmax(10rem, 1fr)',
+    value: ({ host }) => memoryPercent(host),
+    render: ({ host }) => (
+      <Share
+        label={`Memory use of ${host.name}`}
+        value={host.memoryUsedBytes}
+        total={host.memoryBytes}
+        format={formatBytes}
+      />
+    ),
+  },
+  {
+    id: 'memory-size',
+    label: 'Memory',
+    width: '6.5rem',
+    align: 'end',
+    value: ({ host }) => host.memoryBytes,
+    render: ({ host }) => formatBytes(host.memoryBytes),
+  },
+  { id: 'vms', label: 'VMs on', width: '6rem', align: 'end', value: ({ running }) => running },
+  { id: 'version', label: 'Version', width: 'minmax(8rem, 1fr)', value: ({ host }) => host.version },
+]
+
+function Share(props: {
+  label: string
+  value: number | undefined
+  total: number | undefined
+  format: (value: number | undefined) => string
+}): ReactNode {
+  const { value, total } = props
+  if (value === undefined || total === undefined || total <= 0) return '–'
+  return (
+    <span style={{ display: 'grid', gridTemplateColumns: '3rem 1fr', alignItems: 'center', gap: '0.5rem' }}>
+      <span>{percent((100 * value) / total)}</span>
+      <UsageBar label={props.label} used={value} total={total} format={props.format} compact />
+    </span>
+  )
+}
+
+/** Hosts with their load; `vms` are the machines that may run on them. */
+export function HostTable({ hosts, vms }: { hosts: readonly HostRow[]; vms: readonly VmRow[] }): ReactNode {
+  const lines = useMemo(() => {
+    const running = new Map<string, number>()
+    for (const { hostId, power } of vms) {
+      if (hostId !== undefined && power === 'on') running.set(hostId, (running.get(hostId) ?? 0) + 1)
+    }
+    return hosts.map((host) => ({ host, running: running.get(host.id) ?? 0 }))
+  }, [hosts, vms])
+  return (
+    <ObjectTable
+      label="Hosts"
+      rows={lines}
+      columns={columns}
+      keyOf={({ host }) => keyOf(host)}
+      empty="It has no hosts."
+    />
+  )
+}
