@@ -1,0 +1,176 @@
+import type { LiveMessage } from '../../contract/live.ts'
+import type { SystemState } from '../../contract/system.ts'
+import type { Clock } from '../hypervisors/port.ts'
+import type { RequestSessions } from '../sessions/request-sessions.ts'
+import type { SessionBook } from '../sessions/session-book.ts'
+import type { System } from '../systems/system.ts'
+import { stateOf } from '../systems/system-states.ts'
+import { Bell } from '../timing.ts'
+import { Feed } from './feed.ts'
+import type { ResumePoint } from './resume.ts'
+import type { Lease, WatcherPool } from './watcher-pool.ts'
+
+const systemsGapMs = 250
+const beatEveryMs = 10_000
+const probeEveryMs = 15_000
+
+export interface LiveOptions {
+  systems: readonly System[]
+  sessions: RequestSessions
+  book: SessionBook
+  pool: WatcherPool
+  clock: Clock
+  resume: Map<string, ResumePoint>
+  signal: AbortSignal
+}
+
+/** A message with the position to resume from after it. */
+export interface Positioned {
+  message: LiveMessage
+  position: string
+}
+
+/**
+ * Everything one browser is told, in the order of `contract/live.ts`, until `signal` aborts. Pulled by the
+ * reader: while the reader is busy nothing is built and nothing is queued.
+ */
+export async function* liveMessages(options: LiveOptions): AsyncGenerator<Positioned, void, void> {
+  const viewer = new Viewer(options)
+  try {
+    yield* viewer.messages()
+  } finally {
+    viewer.close()
+  }
+}
+
+interface Open {
+  feed: Feed
+  lease: Lease
+  close(): void
+}
+
+class Viewer {
+  private readonly options: LiveOptions
+  private readonly bell = new Bell()
+  private readonly open = new Map<string, Open>()
+  private readonly listening: (() => void)[] = []
+  private closed = false
+  private systemsDirty = true
+  private systemsSent = ''
+  private systemsNotBefore = 0
+  private nextBeat: number
+  private nextProbe = 0
+
+  constructor(options: LiveOptions) {
+    this.options = options
+    this.nextBeat = options.clock.now() + beatEveryMs
+    const noteState = () => {
+      this.systemsDirty = true
+      this.bell.ring()
+    }
+    this.listening.push(options.book.ended.add(noteState))
+    for (const system of options.systems) {
+      this.listening.push(system.changed.add(noteState))
+      this.join(system, noteState)
+    }
+  }
+
+  async *messages(): AsyncGenerator<Positioned, void, void> {
+    const { clock, signal } = this.options
+    while (!signal.aborted) {
+      let sent = false
+      for (const message of this.round(clock.now())) {
+        sent = true
+        yield { message, position: this.position() }
+        if (signal.aborted) return
+      }
+      // Between rounds other work gets its turn, even if this reader could take more.
+      if (sent) await clock.sleep(0)
+      else await this.bell.wait(clock, Math.max(1, this.dueAt() - clock.now()), signal)
+    }
+  }
+
+  close(): void {
+    this.closed = true
+    for (const stop of this.listening) stop()
+    for (const { close } of this.open.values()) close()
+    this.open.clear()
+  }
+
+  /** At most one message of each kind and system: no system can starve the others. */
+  private *round(now: number): Generator<LiveMessage, void, void> {
+    this.leaveEnded()
+    if (now >= this.nextProbe) {
+      this.nextProbe = now + probeEveryMs
+      for (const system of this.options.systems) system.probe()
+    }
+    if (this.systemsDirty && now >= this.systemsNotBefore) {
+      this.systemsDirty = false
+      this.systemsNotBefore = now + systemsGapMs
+      const systems = this.states()
+      const text = JSON.stringify(systems)
+      if (text !== this.systemsSent) {
+        this.systemsSent = text
+        yield { type: 'systems', systems }
+      }
+    }
+    for (const { feed } of [...this.open.values()]) {
+      const message = feed.next(now)
+      if (message !== undefined) yield message
+    }
+    if (now >= this.nextBeat) {
+      this.nextBeat = now + beatEveryMs
+      yield { type: 'beat', at: now }
+    }
+  }
+
+  private dueAt(): number {
+    let due = Math.min(this.nextBeat, this.nextProbe)
+    if (this.systemsDirty) due = Math.min(due, this.systemsNotBefore)
+    for (const { feed } of this.open.values()) due = Math.min(due, feed.dueAt())
+    return due
+  }
+
+  private states(): SystemState[] {
+    const { systems, sessions, pool } = this.options
+    return systems.map((system) => stateOf(system, sessions, pool))
+  }
+
+  private position(): string {
+    return [...this.open.values()]
+      .map(({ feed }) => feed.position)
+      .filter((position) => position !== undefined)
+      .join(',')
+  }
+
+  /** Starts following a system once the session has proved that it still opens that system. */
+  private async join(system: System, noteState: () => void): Promise<void> {
+    const { book, pool, resume, sessions } = this.options
+    const session = sessions.find(system.id)
+    if (session === undefined) return
+    await book.verify(system.id, session)
+    if (this.closed || sessions.find(system.id) === undefined) return
+    const lease = pool.lease(system.id, session)
+    const letGo = book.hold(system.id, session)
+    const stopListening = lease.watcher.changed.add(noteState)
+    this.open.set(system.id, {
+      feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
+      lease,
+      close: () => {
+        stopListening()
+        letGo()
+        lease.release()
+      },
+    })
+    noteState()
+  }
+
+  /** The admin signed out elsewhere, or the system ended the session: its rows must not flow any more. */
+  private leaveEnded(): void {
+    for (const [id, open] of this.open) {
+      if (this.options.sessions.find(id) !== undefined) continue
+      open.close()
+      this.open.delete(id)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../contract/api.ts'
+import type { Call } from './call.ts'
+import { objectProcedures, vmProcedures } from './objects.ts'
+import { systemProcedures } from './systems.ts'
+
+const os = implement(contract).$context<Call>()
+
+/** Every procedure of the contract. */
+export const router = os.router({
+  demo: {
+    get: os.demo.get.handler(({ context }) => context.core.options.demo ?? null),
+  },
+  systems: systemProcedures,
+  vms: vmProcedures,
+  objects: objectProcedures,
+})
