@@ -17,9 +17,10 @@ export const faultTitles: Record<FaultKind, string> = {
   protocol: 'Unexpected reply',
 }
 
-/** A fault in the system's own words, with what to do about it. */
-export function FaultAlert({ fault, onRetry }: { fault: FaultInfo; onRetry?: () => void }): ReactNode {
-  const of = fault.system === undefined ? '' : `${fault.system}: `
+/** A fault in the system's own words, with what to do about it. `named`: the place names the system already. */
+export function FaultAlert(props: { fault: FaultInfo; onRetry?: () => void; named?: boolean }): ReactNode {
+  const { fault, onRetry, named = false } = props
+  const of = fault.system === undefined || named ? '' : `${fault.system}: `
   return (
     <Alert
       role="alert"

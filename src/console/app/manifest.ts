@@ -1,0 +1,18 @@
+import { feature as overview } from '../features/overview/feature.tsx'
+import { feature as systems } from '../features/systems/feature.tsx'
+import type { Feature } from '../ui/feature.ts'
+
+/** Every feature of the console. A new page is a folder under `features` and a line here. */
+export const features: readonly Feature[] = [overview, systems]
+
+export interface NavPage {
+  label: string
+  to: string
+  order: number
+  icon: React.ReactNode
+}
+
+/** The pages of the navigation, in its order. */
+export const pages: readonly NavPage[] = features
+  .flatMap(({ nav }) => (nav === undefined ? [] : [nav]))
+  .toSorted((a, b) => a.order - b.order)

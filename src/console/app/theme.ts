@@ -1,0 +1,50 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** Harbour teal. Shade 7 carries white text at 5.6:1. */
+const gantry: MantineColorsTuple = [
+  '#e6f4f7',
+  '#cde7ed',
+  '#a0d2dd',
+  '#6fbccd',
+  '#48a8bd',
+  '#2893aa',
+  '#177f96',
+  '#0e6b80',
+  '#0a5a6c',
+  '#064656',
+]
+
+export const theme = createTheme({
+  primaryColor: 'gantry',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { gantry },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: { fontWeight: '600' },
+  respectReducedMotion: true,
+})
+
+/** Mantine's muted and error colours stay below 4.5:1 on its backgrounds; these do not. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5b636b',
+    '--mantine-color-placeholder': '#697179',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--gantry-panel': '#ffffff',
+    '--gantry-canvas': '#f4f6f8',
+    '--gantry-line': '#d9dee3',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a4a9ae',
+    '--mantine-color-placeholder': '#8f959b',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-anchor': 'var(--mantine-color-gantry-3)',
+    '--gantry-panel': '#1f2225',
+    '--gantry-canvas': '#17191b',
+    '--gantry-line': '#363b40',
+  },
+})

@@ -1,0 +1,150 @@
+import { Anchor, Button, Loader, Text, Title } from '@mantine/core'
+import { type ReactNode, useMemo } from 'react'
+import { Link } from 'react-router'
+import type { SystemState } from '../../../contract/system.ts'
+import { formatBytes, formatMhz } from '../../../contract/units.ts'
+import { useSystems, useSystemsKnown } from '../../client/systems.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { SystemsFreshness } from '../../ui/freshness.tsx'
+import { SystemsIcon } from '../../ui/icons.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { UsageBar } from '../../ui/usage-bar.tsx'
+import { needsAttention } from './attention.ts'
+import { AttentionPanel } from './attention-panel.tsx'
+import { inventorySearch } from './inventory-links.ts'
+import { LoadPlot } from './load-plot.tsx'
+import classes from './overview.module.css'
+import { cpuHistogram, rank } from './ranking.ts'
+import { RankingPanel } from './ranking-panel.tsx'
+import { type Summary, summarize } from './summary.ts'
+import { SystemPanel } from './system-panel.tsx'
+import { useCalmInventory } from './use-calm-inventory.ts'
+import { VmStates } from './vm-states.tsx'
+
+const rankingLength = 5
+
+/** How all signed-in systems stand, and what to look at first. */
+export function OverviewPage(): ReactNode {
+  const systems = useSystems()
+  const known = useSystemsKnown()
+  const anyone = systems.some(({ session }) => session.state !== 'signed-out')
+  return (
+    <>
+      <PageHeader title="Overview" />
+      {known ? null : <Loader size="sm" aria-label="Loading" />}
+      {known && !anyone ? <NobodySignedIn /> : null}
+      {anyone ? <Figures systems={systems} /> : null}
+    </>
+  )
+}
+
+function NobodySignedIn(): ReactNode {
+  return (
+    <EmptyState
+      icon={<SystemsIcon size={32} />}
+      title="You are not signed in to any system"
+      text="Gantry shows what your own account may see. Sign in to one system, or to all that take the same account in one go."
+    >
+      <Button component={Link} to="/systems">
+        Go to Systems
+      </Button>
+    </EmptyState>
+  )
+}
+
+function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
+  const inventory = useCalmInventory(1000)
+  const overview = useMemo(() => summarize(inventory), [inventory])
+  const attention = useMemo(() => needsAttention(inventory), [inventory])
+  const rankings = useMemo(() => rank(inventory, rankingLength), [inventory])
+  const hosts = inventory.rows('host')
+  const load = useMemo(() => cpuHistogram(hosts), [hosts])
+  const systemName = useMemo(() => {
+    const names = new Map(systems.map(({ id, name }) => [id, name]))
+    return (id: string) => names.get(id) ?? id
+  }, [systems])
+  const shared = { format: percent, whole: 1, systemName }
+  return (
+    <div className={classes.page}>
+      <SystemsFreshness />
+      <Totals all={overview.all} />
+      <div className={classes.first}>
+        <AttentionPanel items={attention} systems={systems} />
+        <div className={classes.panel}>
+          <LoadPlot title="Hosts by CPU use" {...load} />
+        </div>
+      </div>
+      <Title order={2} size="h5">
+        Systems
+      </Title>
+      <div className={classes.systems}>
+        {systems.map((system) => (
+          <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
+        ))}
+      </div>
+      <Title order={2} size="h5">
+        Busiest and fullest
+      </Title>
+      <div className={classes.rankings}>
+        <RankingPanel
+          title="Hosts by CPU"
+          ranked={rankings.hostsByCpu}
+          empty="No host told its CPU use."
+          {...shared}
+        />
+        <RankingPanel
+          title="Hosts by memory"
+          ranked={rankings.hostsByMemory}
+          empty="No host told its memory use."
+          {...shared}
+        />
+        <RankingPanel
+          title="Fullest datastores"
+          ranked={rankings.fullestDatastores}
+          empty="No datastore told its size."
+          {...shared}
+        />
+        <RankingPanel
+          title="Running VMs by memory"
+          ranked={rankings.vmsByMemory}
+          whole={rankings.vmsByMemory[0]?.value ?? 0}
+          format={formatBytes}
+          systemName={systemName}
+          empty="No VM runs."
+        />
+        <RankingPanel
+          title="VMs by storage used"
+          ranked={rankings.vmsByStorage}
+          whole={rankings.vmsByStorage[0]?.value ?? 0}
+          format={formatBytes}
+          systemName={systemName}
+          empty="No VM told its storage."
+        />
+      </div>
+    </div>
+  )
+}
+
+function Totals({ all }: { all: Summary }): ReactNode {
+  return (
+    <section className={`${classes.panel} ${classes.totals}`} aria-label="Totals">
+      <div>
+        <div className={classes.statLabel}>Hosts up</div>
+        <Anchor component={Link} to={inventorySearch('host', '')} className={classes.big} c="inherit">
+          {all.hosts.up.toLocaleString('en')} of {all.hosts.total.toLocaleString('en')}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {all.clusters.toLocaleString('en')} clusters, {all.networks.toLocaleString('en')} networks
+        </Text>
+      </div>
+      <VmStates vms={all.vms} />
+      <UsageBar label="CPU" {...all.cpu} format={formatMhz} />
+      <UsageBar label="Memory" {...all.memory} format={formatBytes} />
+      <UsageBar label="Storage" {...all.storage} format={formatBytes} />
+    </section>
+  )
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

@@ -1,0 +1,75 @@
+import type { DatastoreRow, HostRow, VmRow } from '../../../contract/inventory.ts'
+import type { Inventory } from '../../client/inventory.ts'
+import { holdsDisks, usedBytes } from './summary.ts'
+
+/** A row with the number it is ranked by. */
+export interface Ranked<R> {
+  row: R
+  value: number
+}
+
+/** The `count` rows with the highest value; rows without a value are left out. One pass, no sort of all. */
+export function top<R>(
+  rows: readonly R[],
+  count: number,
+  measure: (row: R) => number | undefined,
+): Ranked<R>[] {
+  const best: Ranked<R>[] = []
+  for (const row of rows) {
+    const value = measure(row)
+    if (value === undefined || !Number.isFinite(value)) continue
+    const last = best.at(-1)
+    if (best.length >= count && last !== undefined && value <= last.value) continue
+    let place = best.length
+    while (place > 0 && (best[place - 1]?.value ?? 0) < value) place -= 1
+    best.splice(place, 0, { row, value })
+    if (best.length > count) best.pop()
+  }
+  return best
+}
+
+/** Who is busiest, fullest and biggest. Shares are 0…1. */
+export interface Rankings {
+  hostsByCpu: Ranked<HostRow>[]
+  hostsByMemory: Ranked<HostRow>[]
+  fullestDatastores: Ranked<DatastoreRow>[]
+  vmsByMemory: Ranked<VmRow>[]
+  vmsByStorage: Ranked<VmRow>[]
+}
+
+export function rank(inventory: Inventory, count: number): Rankings {
+  const hosts = inventory.rows('host')
+  const vms = inventory.rows('vm')
+  return {
+    hostsByCpu: top(hosts, count, (row) =>
+      row.state === 'up' && row.cpuUsedPercent !== undefined ? row.cpuUsedPercent / 100 : undefined,
+    ),
+    hostsByMemory: top(hosts, count, (row) =>
+      row.state === 'up' && row.memoryBytes && row.memoryUsedBytes !== undefined
+        ? row.memoryUsedBytes / row.memoryBytes
+        : undefined,
+    ),
+    fullestDatastores: top(inventory.rows('datastore'), count, (row) => {
+      const used = usedBytes(row)
+      return row.capacityBytes && used !== undefined && holdsDisks(row) ? used / row.capacityBytes : undefined
+    }),
+    vmsByMemory: top(vms, count, (row) => (row.power === 'on' ? row.memoryBytes : undefined)),
+    vmsByStorage: top(vms, count, (row) => row.usedBytes),
+  }
+}
+
+/** How many hosts that are up stand in each tenth of CPU use: ten counts, and how many told nothing. */
+export function cpuHistogram(hosts: readonly HostRow[]): { tenths: number[]; unknown: number } {
+  const tenths = Array.from({ length: 10 }, () => 0)
+  let unknown = 0
+  for (const { state, cpuUsedPercent } of hosts) {
+    if (state !== 'up') continue
+    if (cpuUsedPercent === undefined) {
+      unknown += 1
+      continue
+    }
+    const tenth = Math.min(9, Math.max(0, Math.floor(cpuUsedPercent / 10)))
+    tenths[tenth] = (tenths[tenth] ?? 0) + 1
+  }
+  return { tenths, unknown }
+}

@@ -1,0 +1,170 @@
+import { Modal, Text, VisuallyHidden } from '@mantine/core'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { useNavigate } from 'react-router'
+import { currentInventory } from '../../client/inventory.ts'
+import { useSystems } from '../../client/systems.ts'
+import { SearchIcon } from '../../ui/icons.tsx'
+import type { PaletteCommand } from '../../ui/palette-command.ts'
+import { type PaletteEntry, paletteEntries } from './entries.tsx'
+import classes from './palette.module.css'
+
+interface PaletteProps {
+  opened: boolean
+  onClose: () => void
+  pages: readonly { label: string; to: string; icon: ReactNode }[]
+  commands: readonly PaletteCommand[]
+}
+
+/** Goes to any object, page or system by name, and runs commands; by keyboard alone. */
+export function Palette(props: PaletteProps): ReactNode {
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      size={640}
+      yOffset="12dvh"
+      padding={0}
+      withCloseButton={false}
+      aria-label="Command palette"
+      transitionProps={{ duration: 0 }}
+    >
+      {/* Mounted only while open: a closed palette looks at no object. */}
+      <PaletteBody {...props} />
+    </Modal>
+  )
+}
+
+function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
+  const navigate = useNavigate()
+  const systems = useSystems()
+  const listId = useId()
+  const [query, setQuery] = useState('')
+  const wanted = useDeferredValue(query)
+  const [active, setActive] = useState(0)
+  const listRef = useRef<HTMLDivElement>(null)
+
+  const { groups, entries, total } = useMemo(
+    () => paletteEntries({ inventory: currentInventory(), query: wanted, pages, systems, commands }),
+    [wanted, pages, systems, commands],
+  )
+  const current = entries[Math.min(active, entries.length - 1)]
+
+  useEffect(() => {
+    if (current === undefined) return
+    listRef.current
+      ?.querySelector(`[data-entry="${CSS.escape(current.key)}"]`)
+      ?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  const choose = (entry: PaletteEntry | undefined) => {
+    if (entry === undefined) return
+    onClose()
+    if ('to' in entry) void navigate(entry.to)
+    else entry.run()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes, its keys are its own.
+    if (event.nativeEvent.isComposing) return
+    const last = entries.length - 1
+    const moves: Record<string, number> = {
+      ArrowDown: active >= last ? 0 : active + 1,
+      ArrowUp: active <= 0 ? last : active - 1,
+      PageDown: Math.min(last, active + 8),
+      PageUp: Math.max(0, active - 8),
+    }
+    const next = moves[event.key]
+    if (next !== undefined) {
+      event.preventDefault()
+      setActive(Math.max(0, next))
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      // Typing may be ahead of the list; what is chosen is what the typed text finds.
+      const now =
+        wanted === query
+          ? current
+          : paletteEntries({ inventory: currentInventory(), query, pages, systems, commands }).entries[0]
+      choose(now)
+    }
+  }
+
+  return (
+    <>
+      <div className={classes.field}>
+        <SearchIcon />
+        <input
+          className={classes.input}
+          type="text"
+          role="combobox"
+          aria-label="Search objects, pages and commands"
+          aria-expanded={true}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={current === undefined ? undefined : optionId(listId, current)}
+          placeholder="Name of a VM, host, datastore, page, system or command"
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className={classes.list} role="listbox" id={listId} aria-label="Results" ref={listRef}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox has no element of its own
+          <div key={group.label} role="group" aria-label={group.label}>
+            <div className={classes.groupLabel} aria-hidden="true">
+              {group.label}
+            </div>
+            {group.entries.map((entry) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox that owns the list
+              <div
+                key={entry.key}
+                id={optionId(listId, entry)}
+                data-entry={entry.key}
+                role="option"
+                aria-selected={entry === current}
+                tabIndex={-1}
+                className={classes.option}
+                onClick={() => choose(entry)}
+                onMouseMove={() => setActive(entries.indexOf(entry))}
+              >
+                {entry.icon}
+                <span className={classes.optionLabel}>{entry.label}</span>
+                {entry.hint === undefined ? null : <span className={classes.hint}>{entry.hint}</span>}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 ? (
+        <Text size="sm" c="dimmed" p="md">
+          Nothing is called “{wanted.trim()}” on the systems you are signed in to.
+        </Text>
+      ) : null}
+      <div className={classes.foot}>
+        <span>↑ ↓ choose · Enter opens · Esc closes</span>
+        {total > 0 ? <span>{total.toLocaleString('en')} objects found</span> : null}
+      </div>
+      <VisuallyHidden role="status">{`${entries.length} results`}</VisuallyHidden>
+    </>
+  )
+}
+
+/** Ids of elements hold no white space; names of objects' ids may. */
+function optionId(list: string, entry: PaletteEntry): string {
+  return `${list}-${encodeURIComponent(entry.key)}`
+}

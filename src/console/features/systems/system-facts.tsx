@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react'
+import {
+  type CapabilityName,
+  capabilityNames,
+  type Dialect,
+  type SystemState,
+} from '../../../contract/system.ts'
+import { formatDuration } from '../../../contract/units.ts'
+import { StatusText } from '../../ui/status-dot.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './systems.module.css'
+
+export const dialectNames: Record<Dialect, string> = {
+  soap: 'SOAP',
+  'vi-json': 'VI JSON',
+  v3: 'REST v3 (XML)',
+  v4: 'REST v4 (JSON)',
+}
+
+const capabilityTexts: Record<CapabilityName, string> = {
+  tags: 'Tags',
+  alarms: 'Alarms',
+  events: 'Events',
+  folders: 'Folders',
+  'resource-pools': 'Resource pools',
+  'guest-agent': 'Guest agent',
+}
+
+/** What a system says of itself, and what it can and cannot do. */
+export function SystemFacts({ system }: { system: SystemState }): ReactNode {
+  const { info, sync } = system
+  return (
+    <dl className={classes.facts}>
+      <dt>Address</dt>
+      <dd>{system.address}</dd>
+      <dt>Product</dt>
+      <dd>{info === undefined ? 'Not known yet' : info.product}</dd>
+      {info === undefined ? null : (
+        <>
+          <dt>Version</dt>
+          <dd>
+            {info.version === '' ? 'Known after sign-in' : info.version}
+            {info.build === undefined ? '' : ` (build ${info.build})`}
+          </dd>
+          <dt>Dialect</dt>
+          <dd>
+            {dialectNames[info.dialect]}
+            {info.release === undefined ? '' : `, release ${info.release}`}
+          </dd>
+          <dt>APIs found</dt>
+          <dd>{info.apis.length === 0 ? '–' : info.apis.join(' · ')}</dd>
+          <dt>Capabilities</dt>
+          <dd>
+            <Capabilities info={info} />
+          </dd>
+        </>
+      )}
+      {sync.confirmedAt === undefined ? null : (
+        <>
+          <dt>Data</dt>
+          <dd>
+            {sync.objects.toLocaleString('en')} objects, confirmed <Age at={sync.confirmedAt} />
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Capabilities({ info }: { info: NonNullable<SystemState['info']> }): ReactNode {
+  return (
+    <ul className={classes.capabilities}>
+      {capabilityNames.map((name) => {
+        const value = info.capabilities[name]
+        if (value === undefined) return null
+        return (
+          <li key={name}>
+            <StatusText tone={value === true ? 'ok' : 'off'}>{capabilityTexts[name]}</StatusText>
+            {value === true ? null : <span className={classes.reason}> {value}</span>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Age in words; a few seconds are told as `just now`, because the next look may already be newer. */
+function Age({ at }: { at: number }): ReactNode {
+  const age = useNow(1000) - at
+  return age < 5_000 ? 'just now' : `${formatDuration(age)} ago`
+}
