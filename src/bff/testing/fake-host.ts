@@ -61,6 +61,7 @@ export class LiveReader {
   private readonly abort: AbortController
   private pending: Promise<void> | undefined
   private text = ''
+  private taken = 0
 
   constructor(response: Response, abort: AbortController) {
     if (response.body === null) throw new Error('no stream')
@@ -68,14 +69,16 @@ export class LiveReader {
     this.abort = abort
   }
 
-  /** Takes everything that is there now. */
+  /** Everything that came since the last call, up to now. */
   async drain(): Promise<LiveMessage[]> {
-    const from = this.messages.length
+    const from = this.taken
     for (;;) {
       const before = this.messages.length
       this.pending ??= this.readOne()
       await settle()
-      if (this.messages.length === before) return this.messages.slice(from)
+      if (this.messages.length > before) continue
+      this.taken = this.messages.length
+      return this.messages.slice(from)
     }
   }
 
