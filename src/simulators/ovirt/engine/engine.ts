@@ -1,0 +1,69 @@
+import { Random } from '../../world/random.ts'
+import { estateVms, type SimulatorOptions } from '../../world/options.ts'
+import { growEstate } from '../estate/grow-estate.ts'
+import type { MachineParts } from '../estate/grow-machine.ts'
+import { type Look, lookOf, type OvirtVersion } from '../estate/look.ts'
+import type { Estate, Vm } from '../estate/model.ts'
+import { type EventSubject, EventLog } from './event-log.ts'
+import { Happenings } from './happenings.ts'
+import { writeHistory } from './history.ts'
+import { JobLog } from './job-log.ts'
+import { Timeline } from './timeline.ts'
+import { VmLife } from './vm-life.ts'
+
+export interface EngineOptions extends SimulatorOptions {
+  version: OvirtVersion
+}
+
+/** A whole simulated engine without its wire: the estate, its time, and what happens in it. */
+export class Engine {
+  readonly version: OvirtVersion
+  readonly systemId: string
+  readonly instanceId: string
+  readonly look: Look
+  readonly estate: Estate
+  readonly parts: MachineParts
+  readonly timeline: Timeline
+  readonly events: EventLog
+  readonly jobs: JobLog
+  readonly life: VmLife
+  readonly random: Random
+
+  constructor(options: EngineOptions) {
+    this.version = options.version
+    this.systemId = options.id
+    this.look = lookOf(options.version)
+    const random = new Random(`${options.seed}/${options.id}/estate`)
+    const { estate, parts } = growEstate({
+      random,
+      look: this.look,
+      systemId: options.id,
+      vms: estateVms.ovirt[options.estate],
+      startAt: options.startAt,
+    })
+    this.estate = estate
+    this.parts = parts
+    this.random = new Random(`${options.seed}/${options.id}/life`)
+    this.instanceId = this.random.uuid()
+    this.timeline = new Timeline(options.startAt)
+    this.events = new EventLog(this.random)
+    this.jobs = new JobLog(this.random, this.timeline)
+    this.life = new VmLife(this.timeline, this.events, this.random)
+    writeHistory(this, options.estate)
+    this.life.resume(estate.vms.values())
+    new Happenings(this).begin()
+  }
+
+  get now(): number {
+    return this.timeline.now
+  }
+
+  say(code: number, text: string, subject: EventSubject = {}): void {
+    this.events.add(this.now, code, text, subject)
+  }
+
+  vmByName(name: string): Vm {
+    for (const vm of this.estate.vms.values()) if (vm.name === name) return vm
+    throw new Error(`no VM is named ${name}`)
+  }
+}
