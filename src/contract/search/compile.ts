@@ -1,0 +1,262 @@
+import type { InventoryRow } from '../inventory.ts'
+import type { FieldNode, SearchNode, SearchValue } from './ast.ts'
+import { type Condition, readField } from './conditions.ts'
+import {
+  type FieldSet,
+  findField,
+  type ReferenceField,
+  type SearchField,
+  type SearchLookup,
+  type TextField,
+} from './fields.ts'
+import { naturalKey } from './natural.ts'
+import type { Quantity } from './quantities.ts'
+import { networkTest, type TextTest, textTest } from './text-match.ts'
+
+export type RowTest<R> = (row: R) => boolean
+
+/**
+ * The query as a test of rows, for a query that `check` accepts. Names of other objects are judged once per
+ * object and kept in the test, so compile anew when names or the time of `lookup` changed. Throws on a
+ * query that `check` refuses.
+ */
+export function compile<R extends InventoryRow>(
+  ast: SearchNode,
+  set: FieldSet<R>,
+  lookup: SearchLookup,
+): RowTest<R> {
+  switch (ast.type) {
+    case 'all':
+      return () => true
+    case 'and':
+    case 'or': {
+      const tests = ast.items.map((item) => compile(item, set, lookup))
+      return ast.type === 'and'
+        ? (row) => tests.every((test) => test(row))
+        : (row) => tests.some((test) => test(row))
+    }
+    case 'not': {
+      const test = compile(ast.item, set, lookup)
+      return (row) => !test(row)
+    }
+    case 'text':
+      return compileText(ast.value, set, lookup)
+    case 'field':
+      return compileField(ast, set, lookup)
+  }
+}
+
+function compileText<R extends InventoryRow>(
+  value: SearchValue,
+  set: FieldSet<R>,
+  lookup: SearchLookup,
+): RowTest<R> {
+  const matches = textTest(value, false)
+  const tests = set.freeText.map((name): RowTest<R> => {
+    const field = findField(set, name)
+    if (field?.type === 'reference') return referenceTest(field, matches, lookup)
+    if (field?.type === 'text' || field?.type === 'address') return ownTextTest(field, matches)
+    throw new TypeError(`Free text cannot look at the field ${name}.`)
+  })
+  return (row) => tests.some((test) => test(row))
+}
+
+function compileField<R extends InventoryRow>(
+  node: FieldNode,
+  set: FieldSet<R>,
+  lookup: SearchLookup,
+): RowTest<R> {
+  const read = readField(node, set, lookup.now)
+  if ('errors' in read) throw new TypeError(read.errors[0]?.message ?? 'Bad field.')
+  const tests = read.conditions.map((condition) => conditionTest(read.field, condition, lookup))
+  const [only] = tests
+  const any: RowTest<R> = tests.length === 1 && only ? only : (row) => tests.some((test) => test(row))
+  return read.negated ? (row) => !any(row) : any
+}
+
+function conditionTest<R>(field: SearchField<R>, condition: Condition, lookup: SearchLookup): RowTest<R> {
+  switch (condition.type) {
+    case 'empty':
+      return (row) => isEmpty(field, row, lookup)
+    case 'present':
+      return (row) => !isEmpty(field, row, lookup)
+    case 'choice': {
+      const wanted = condition.choice.value
+      return field.type === 'choice' ? (row) => field.read(row) === wanted : () => false
+    }
+    case 'text': {
+      const { value, whole } = condition
+      if (field.type === 'reference') return referenceTest(field, textTest(value, whole), lookup)
+      if (field.type === 'number' || field.type === 'choice') return () => false
+      const network = field.type === 'address' && !value.quoted ? networkTest(value.text) : undefined
+      return ownTextTest(field, network ?? textTest(value, whole))
+    }
+    case 'quantity': {
+      if (field.type === 'version') return versionTest(field, condition.operator, condition.written)
+      if (field.type !== 'number') return () => false
+      const quantity =
+        condition.operator === '='
+          ? widened(condition.quantity, field.unit, condition.written)
+          : condition.quantity
+      const compare = comparison(condition.operator, quantity)
+      return numberTest(field, quantity.as, lookup, compare)
+    }
+    case 'between': {
+      if (field.type !== 'number') return () => false
+      const atLeast = comparison('>=', condition.low)
+      const atMost = comparison('<=', condition.high)
+      return numberTest(field, condition.low.as, lookup, (number) => atLeast(number) && atMost(number))
+    }
+  }
+}
+
+function isEmpty<R>(field: SearchField<R>, row: R, lookup: SearchLookup): boolean {
+  const value = field.type === 'reference' ? field.ids(row) : field.read(row, lookup)
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** Lower-case texts of rows, kept as long as the row object lives; an unchanged row is never lowered twice. */
+const lowered = new WeakMap<object, WeakMap<object, readonly string[]>>()
+
+function loweredTexts<R extends object>(
+  field: TextField<R>,
+  cache: WeakMap<object, readonly string[]>,
+  row: R,
+) {
+  let texts = cache.get(row)
+  if (!texts) {
+    const value = field.read(row)
+    texts =
+      value === undefined
+        ? []
+        : typeof value === 'string'
+          ? [value.toLowerCase()]
+          : value.map((text) => text.toLowerCase())
+    cache.set(row, texts)
+  }
+  return texts
+}
+
+function ownTextTest<R>(field: TextField<R>, matches: TextTest): RowTest<R> {
+  let cache = lowered.get(field)
+  if (!cache) {
+    cache = new WeakMap()
+    lowered.set(field, cache)
+  }
+  const texts = cache
+  // Rows are objects; the type parameter of fields is kept free of constraints for the sake of variance.
+  const own = field as unknown as TextField<object>
+  return (row) => {
+    for (const text of loweredTexts(own, texts, row as object)) if (matches(text)) return true
+    return false
+  }
+}
+
+function referenceTest<R>(field: ReferenceField<R>, matches: TextTest, lookup: SearchLookup): RowTest<R> {
+  const judged = new Map<string, Map<string, boolean>>()
+  const judge = (system: string, id: string): boolean => {
+    let ofSystem = judged.get(system)
+    if (!ofSystem) {
+      ofSystem = new Map()
+      judged.set(system, ofSystem)
+    }
+    let result = ofSystem.get(id)
+    if (result === undefined) {
+      result = namesOf(field, system, id, lookup).some((name) => matches(name.toLowerCase()))
+      ofSystem.set(id, result)
+    }
+    return result
+  }
+  return (row) => {
+    const ids = field.ids(row)
+    if (ids === undefined) return false
+    // Every inventory row names its system.
+    const { system } = row as { system: string }
+    return typeof ids === 'string' ? judge(system, ids) : ids.some((id) => judge(system, id))
+  }
+}
+
+function namesOf<R>(field: ReferenceField<R>, system: string, id: string, lookup: SearchLookup): string[] {
+  const names =
+    field.to === 'system'
+      ? [id, lookup.systemName(id)]
+      : field.to === 'folder'
+        ? [lookup.nameOf(system, id), lookup.folderPath(system, id)]
+        : [lookup.nameOf(system, id)]
+  return names.filter((name) => name !== undefined)
+}
+
+function numberTest<R>(
+  field: Extract<SearchField<R>, { type: 'number' }>,
+  as: Quantity['as'],
+  lookup: SearchLookup,
+  compare: (number: number) => boolean,
+): RowTest<R> {
+  return (row) => {
+    const number = field.read(row, lookup)
+    if (number === undefined) return false
+    if (as === 'age') return compare(lookup.now - number)
+    if (as === 'percent' && field.unit !== 'percent') {
+      const whole = field.whole?.(row)
+      return whole !== undefined && whole > 0 && compare((100 * number) / whole)
+    }
+    return compare(number)
+  }
+}
+
+function comparison(operator: '>' | '>=' | '<' | '<=' | '=', { from, to }: Quantity): (n: number) => boolean {
+  const point = from === to
+  switch (operator) {
+    case '>':
+      return point ? (n) => n > from : (n) => n >= to
+    case '>=':
+      return (n) => n >= from
+    case '<':
+      return (n) => n < from
+    case '<=':
+      return point ? (n) => n <= from : (n) => n < to
+    case '=':
+      return point ? (n) => n === from : (n) => n >= from && n < to
+  }
+}
+
+/** Sizes and percentages equal what they are shown as: with one digit, or as a whole number of per cent. */
+function widened(quantity: Quantity, unit: string, written: string): Quantity {
+  if (quantity.as === 'percent') return { ...quantity, from: quantity.from - 0.5, to: quantity.to + 0.5 }
+  if (unit !== 'bytes') return quantity
+  const amount = Number.parseFloat(written)
+  const half = amount > 0 ? (quantity.from / amount) * 0.05 : 0.5
+  return { ...quantity, from: quantity.from - half, to: quantity.to + half }
+}
+
+function versionTest<R>(
+  field: TextField<R>,
+  operator: '>' | '>=' | '<' | '<=' | '=',
+  written: string,
+): RowTest<R> {
+  const wanted = versionKey(written)
+  return (row) => {
+    const value = field.read(row)
+    if (typeof value !== 'string' || !/\d/.test(value)) return false
+    const key = versionKey(value)
+    // A version that goes on where the wanted one ends counts as equal: 8.0.3 is 8.0.
+    const equal = key === wanted || key.startsWith(`${wanted}.`)
+    switch (operator) {
+      case '>':
+        return !equal && key > wanted
+      case '>=':
+        return equal || key > wanted
+      case '<':
+        return !equal && key < wanted
+      case '<=':
+        return equal || key < wanted
+      case '=':
+        return equal
+    }
+  }
+}
+
+/** The first run of numbers and dots, in an order that strings keep: `VMware ESXi 8.0.3` → key of `8.0.3`. */
+function versionKey(text: string): string {
+  return naturalKey(/\d+(?:\.\d+)*/.exec(text)?.[0] ?? '')
+}
