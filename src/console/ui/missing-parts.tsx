@@ -1,7 +1,6 @@
-import { Alert } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { VmDetail } from '../../contract/vm.ts'
-import { WarningIcon } from './icons.tsx'
+import { NoticeBox } from './notice-box.tsx'
 
 type MissingPart = VmDetail['missing'][number]
 
@@ -9,13 +8,7 @@ type MissingPart = VmDetail['missing'][number]
 export function MissingParts({ missing }: { missing: readonly MissingPart[] }): ReactNode {
   if (missing.length === 0) return null
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<WarningIcon size={18} />}
-      title="Not everything could be read"
-      mb="sm"
-    >
+    <NoticeBox title="Not everything could be read">
       <ul style={{ margin: 0, paddingInlineStart: '1rem' }}>
         {missing.map(({ part, reason }) => (
           <li key={`${part} ${reason}`}>
@@ -23,7 +16,7 @@ export function MissingParts({ missing }: { missing: readonly MissingPart[] }): 
           </li>
         ))}
       </ul>
-    </Alert>
+    </NoticeBox>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Breadcrumbs, Button, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Breadcrumbs, Button, Skeleton, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { FaultInfo } from '../../contract/fault.ts'
@@ -9,8 +9,8 @@ import { conditionOf } from '../client/system-condition.ts'
 import type { Located } from '../client/use-object.ts'
 import { EmptyState } from './empty-state.tsx'
 import { FaultAlert } from './fault-alert.tsx'
-import { InfoIcon } from './icons.tsx'
 import { Moment } from './moment.tsx'
+import { NoticeBox } from './notice-box.tsx'
 import { RowLink } from './object-link.tsx'
 import { objectTrail } from './object-trail.ts'
 import { PageHeader } from './page-header.tsx'
@@ -52,28 +52,19 @@ function SystemCondition({ system }: { system: SystemState }): ReactNode {
   const now = useNow()
   const { tone, text, detail } = conditionOf(system, now)
   return (
-    <Text component="span" size="sm" c="dimmed">
-      <StatusText tone={tone} {...(detail === undefined ? {} : { title: detail })}>
-        {text === 'Live' ? 'Live data' : text}
-      </StatusText>
-    </Text>
+    <StatusText tone={tone} {...(detail === undefined ? {} : { title: detail })}>
+      {text === 'Live' ? 'Live data' : text}
+    </StatusText>
   )
 }
 
 /** Says that the object of the page is gone upstream. */
 export function RemovedNote(props: { name: string; system: SystemState; noticedAt: number }): ReactNode {
   return (
-    <Alert
-      role="status"
-      color="orange"
-      variant="light"
-      mb="sm"
-      icon={<InfoIcon size={18} />}
-      title={`${props.name} was removed`}
-    >
+    <NoticeBox live title={`${props.name} was removed`}>
       {props.system.name} no longer has it, noticed <Moment at={props.noticedAt} />. What follows is what was
       last known.
-    </Alert>
+    </NoticeBox>
   )
 }
 
@@ -138,9 +129,7 @@ function NotHere(props: { title: string; text: string; children: ReactNode }): R
   return (
     <>
       <PageHeader title={props.title} />
-      <EmptyState title={props.text}>
-        {props.children}
-      </EmptyState>
+      <EmptyState title={props.text}>{props.children}</EmptyState>
     </>
   )
 }

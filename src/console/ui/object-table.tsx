@@ -79,9 +79,7 @@ export function ObjectTable<T>(props: {
               >
                 <button type="button" className={classes.sort} onClick={() => sortBy(each.id)}>
                   {each.label}
-                  <span className={classes.arrow} aria-hidden="true">
-                    {each.id !== column ? '' : descending ? '↓' : '↑'}
-                  </span>
+                  {each.id !== column ? null : <span aria-hidden="true">{descending ? '↓' : '↑'}</span>}
                 </button>
               </div>
             ))}

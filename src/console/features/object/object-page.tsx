@@ -15,6 +15,7 @@ import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
 import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
 import type { Property } from '../../ui/property-list.tsx'
+import { Section } from '../../ui/section.tsx'
 import { HealthBadge } from '../../ui/status-dot.tsx'
 
 const kindLists = {
@@ -124,12 +125,24 @@ function Shown<R extends ObjectRow>(
               return (
                 <>
                   <MissingParts missing={parts} />
-                  {parts.length > 0 && events.length === 0 ? null : <EventList events={events} />}
+                  {parts.length > 0 && events.length === 0 ? null : (
+                    <Section title="Recent events">
+                      <EventList events={events} />
+                    </Section>
+                  )}
                 </>
               )
             }),
           },
-          { id: 'facts', label: 'Facts', panel: read(({ facts }) => <FactList facts={facts} />) },
+          {
+            id: 'facts',
+            label: 'Facts',
+            panel: read(({ facts }) => (
+              <Section title="In the words of the system">
+                <FactList facts={facts} />
+              </Section>
+            )),
+          },
         ]}
       />
     </>

@@ -122,6 +122,7 @@ function guest(vm: VmRow | TemplateRow): Property[] {
 function Resources({ vm, detail }: Pick<SummaryProps, 'vm' | 'detail'>): ReactNode {
   const cpuUse = detail?.cpuUsedPercent
   const memoryUse = detail?.memoryUsedBytes
+  const cpuTotal = cpuCapacity(detail)
   const running = vm.kind === 'vm' && vm.power === 'on'
   return (
     <Stack gap="sm">
@@ -129,8 +130,8 @@ function Resources({ vm, detail }: Pick<SummaryProps, 'vm' | 'detail'>): ReactNo
         properties={[
           { label: 'CPUs', value: cpuText(vm.cpus, vm.coresPerSocket) },
           { label: 'Memory', value: formatBytes(vm.memoryBytes) },
-          ...(running && detail?.cpuUsedMhz !== undefined
-            ? [{ label: 'CPU in use', value: formatMhz(detail.cpuUsedMhz) }]
+          ...(running && cpuUse !== undefined && cpuTotal === undefined
+            ? [{ label: 'CPU use', value: `${Math.round(cpuUse)} %` }]
             : []),
           {
             label: 'Storage',
@@ -157,6 +158,13 @@ function Resources({ vm, detail }: Pick<SummaryProps, 'vm' | 'detail'>): ReactNo
       )}
     </Stack>
   )
+}
+
+/** MHz that the machine could use, where use is known both in MHz and as a share. */
+function cpuCapacity(detail: VmDetail | undefined): number | undefined {
+  const { cpuUsedMhz, cpuUsedPercent } = detail ?? {}
+  if (cpuUsedMhz === undefined || cpuUsedPercent === undefined || cpuUsedPercent <= 0) return undefined
+  return (100 * cpuUsedMhz) / cpuUsedPercent
 }
 
 function Place({ vm, system }: Pick<SummaryProps, 'vm' | 'system'>): ReactNode {

@@ -1,4 +1,4 @@
-import { Alert, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { TemplateRow, VmRow } from '../../../contract/inventory.ts'
@@ -9,10 +9,12 @@ import { type Located, useObject } from '../../client/use-object.ts'
 import { EventList } from '../../ui/event-list.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
-import { TemplateIcon, WarningIcon } from '../../ui/icons.tsx'
+import { TemplateIcon } from '../../ui/icons.tsx'
 import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
+import { NoticeBox } from '../../ui/notice-box.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
 import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
+import { Section } from '../../ui/section.tsx'
 import { HealthBadge, PowerBadge, StatusText } from '../../ui/status-dot.tsx'
 import { DiskPanel } from './disk-panel.tsx'
 import { mergeVm } from './merge-vm.ts'
@@ -83,14 +85,14 @@ function MachinePage(props: {
       </ObjectHeader>
       {props.note}
       {vm.kind === 'vm' && vm.question === true ? (
-        <Notice title="It waits for an answer">
+        <NoticeBox title="It waits for an answer">
           {system.name} asks a question about this virtual machine and holds it until someone answers.
-        </Notice>
+        </NoticeBox>
       ) : null}
       {vm.kind === 'vm' && vm.connected === false ? (
-        <Notice title="Disconnected">
+        <NoticeBox title="Disconnected">
           {system.name} has lost sight of this virtual machine. What follows is what was last known.
-        </Notice>
+        </NoticeBox>
       ) : null}
       {fault === undefined ? null : (
         <div style={{ marginBottom: '0.75rem' }}>
@@ -99,14 +101,6 @@ function MachinePage(props: {
       )}
       <PageTabs label={`About ${vm.name}`} tabs={tabsOf(vm, system, data, detail.pending)} />
     </>
-  )
-}
-
-function Notice({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return (
-    <Alert color="yellow" variant="light" mb="sm" icon={<WarningIcon size={18} />} title={title}>
-      {children}
-    </Alert>
   )
 }
 
@@ -154,15 +148,31 @@ function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pe
             id: 'snapshots',
             label: 'Snapshots',
             count: data?.snapshots.length,
-            panel: detailed(['snapshot'], ({ snapshots }) => <SnapshotPanel snapshots={snapshots} />),
+            panel: detailed(['snapshot'], ({ snapshots }) => (
+              <Section title="Snapshots">
+                <SnapshotPanel snapshots={snapshots} />
+              </Section>
+            )),
           },
         ]),
     {
       id: 'events',
       label: 'Events',
-      panel: detailed(['event'], ({ events }) => <EventList events={events} />),
+      panel: detailed(['event'], ({ events }) => (
+        <Section title="Recent events">
+          <EventList events={events} />
+        </Section>
+      )),
     },
-    { id: 'facts', label: 'Facts', panel: detailed(['fact'], ({ facts }) => <FactList facts={facts} />) },
+    {
+      id: 'facts',
+      label: 'Facts',
+      panel: detailed(['fact'], ({ facts }) => (
+        <Section title="In the words of the system">
+          <FactList facts={facts} />
+        </Section>
+      )),
+    },
   ]
 }
 
