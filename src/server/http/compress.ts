@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream'
+import { constants, createGzip } from 'node:zlib'
+
+const compressible = /^(text\/|application\/(json|javascript|manifest\+json)|image\/svg)/
+
+/**
+ * The reply compressed with gzip where the client takes it and it is worth it. An event stream is flushed
+ * after every event, so that compression never holds one back.
+ */
+export function compressed(request: Request, response: Response): Response {
+  const type = response.headers.get('content-type') ?? ''
+  const length = response.headers.get('content-length')
+  if (response.body === null || !compressible.test(type) || response.headers.has('content-encoding'))
+    return response
+  if (length !== null && Number(length) < 1024) return response
+  response.headers.append('vary', 'accept-encoding')
+  if (!acceptsGzip(request)) return response
+  const streaming = type.startsWith('text/event-stream')
+  const gzip = createGzip({ level: 4, ...(streaming ? { flush: constants.Z_SYNC_FLUSH } : {}) })
+  // Node's stream types and the DOM's describe the same class at run time.
+  const source = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  source.on('error', (error) => gzip.destroy(error))
+  gzip.on('close', () => source.destroy())
+  source.pipe(gzip)
+  const body = Readable.toWeb(gzip) as ReadableStream<Uint8Array>
+  const headers = new Headers(response.headers)
+  headers.delete('content-length')
+  headers.set('content-encoding', 'gzip')
+  return new Response(body, { status: response.status, headers })
+}
+
+function acceptsGzip(request: Request): boolean {
+  const codings = (request.headers.get('accept-encoding') ?? '').split(',')
+  return codings.some((coding) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(coding))
+}
