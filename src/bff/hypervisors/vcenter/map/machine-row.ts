@@ -1,0 +1,89 @@
+import type { Power, TemplateRow, Tools, VmRow } from '../../../../contract/inventory.ts'
+import type { Decoded } from '../transport/values.ts'
+import { bool, compact, num, refIds, str, time } from '../wire/read.ts'
+import { readHealth, type Trouble } from './health.ts'
+import type { RowContext, RowSource } from './rows.ts'
+
+const mebibyte = 1024 * 1024
+
+/** A VM, or a template where `config.template` says so. */
+export function machineRow({ obj, props }: RowSource, context: RowContext): VmRow | TemplateRow {
+  const connection = str(props['runtime.connectionState']) ?? 'connected'
+  const connected = connection === 'connected'
+  const powerState = str(props['runtime.powerState'])
+  const question = props['runtime.question'] !== undefined && props['runtime.question'] !== ''
+  const committed = num(props['summary.storage.committed'])
+  const uncommitted = num(props['summary.storage.uncommitted'])
+  const memory = num(props['config.hardware.memoryMB'])
+  const ip = str(props['guest.ipAddress'])
+  const shared = {
+    ...context.identity,
+    ...readHealth(obj.value, props, context.alarmName, troubles(connection, question)),
+    status: connected ? (powerState ?? 'unknown') : connection,
+    hostId: context.placement.hostId,
+    clusterId: context.placement.clusterId,
+    datacenterId: context.placement.datacenterId,
+    folderId: context.placement.folderId,
+    poolId: context.placement.poolId,
+    cpus: num(props['config.hardware.numCPU']) ?? 0,
+    coresPerSocket: num(props['config.hardware.numCoresPerSocket']),
+    memoryBytes: (memory ?? 0) * mebibyte,
+    usedBytes: committed,
+    provisionedBytes: committed === undefined ? undefined : committed + (uncommitted ?? 0),
+    os: str(props['guest.guestFullName']) ?? str(props['config.guestFullName']),
+    guestHostName: str(props['guest.hostName']),
+    ips: ip === undefined ? undefined : [ip],
+    notes: str(props['config.annotation']),
+    createdAt: time(props['config.createDate']),
+    datastoreIds: someOf(refIds(props.datastore)),
+    networkIds: someOf(refIds(props.network)),
+    tags: context.tags,
+    hardwareVersion: str(props['config.version']),
+  }
+  if (bool(props['config.template']) === true) return compact({ kind: 'template' as const, ...shared })
+  return compact({
+    kind: 'vm' as const,
+    ...shared,
+    power: readPower(powerState),
+    tools: readTools(props['guest.toolsRunningStatus'], props['guest.toolsVersionStatus2']),
+    bootedAt: powerState === 'poweredOn' ? time(props['runtime.bootTime']) : undefined,
+    question: question ? true : undefined,
+    connected,
+    uuid: str(props['config.uuid']),
+  })
+}
+
+function troubles(connection: string, question: boolean): Trouble[] {
+  const found: Trouble[] = []
+  if (connection === 'disconnected') found.push({ health: 'warning', issue: 'Its host is disconnected' })
+  else if (connection !== 'connected') found.push({ health: 'error', issue: `The VM is ${connection}` })
+  if (question) found.push({ health: 'warning', issue: 'Waits for an answer' })
+  return found
+}
+
+function readPower(state: string | undefined): Power {
+  if (state === 'poweredOn') return 'on'
+  if (state === 'poweredOff') return 'off'
+  return state === 'suspended' ? 'suspended' : 'unknown'
+}
+
+const outdated = new Set([
+  'guestToolsNeedUpgrade',
+  'guestToolsSupportedOld',
+  'guestToolsTooOld',
+  'guestToolsBlacklisted',
+])
+
+export function readTools(running: Decoded, version: Decoded): Tools {
+  const state = str(running)
+  const versionState = str(version)
+  if (state === 'guestToolsRunning' || state === 'guestToolsExecutingScripts') {
+    return versionState !== undefined && outdated.has(versionState) ? 'outdated' : 'running'
+  }
+  if (versionState === 'guestToolsNotInstalled') return 'not-installed'
+  return state === 'guestToolsNotRunning' ? 'not-running' : 'unknown'
+}
+
+function someOf(ids: string[]): string[] | undefined {
+  return ids.length === 0 ? undefined : ids
+}

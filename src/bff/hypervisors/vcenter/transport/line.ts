@@ -1,0 +1,96 @@
+import { Fault } from '../../../../contract/fault.ts'
+import type { AdapterOptions } from '../../port.ts'
+
+/** One system as the transport sees it. */
+export interface Line extends AdapterOptions {
+  /** URL without `/sdk` and without a slash at the end. */
+  base: string
+}
+
+/** Time that an ordinary call may take. */
+export const callTimeoutMs = 30_000
+
+export interface CallOptions {
+  signal: AbortSignal
+  /** Default `callTimeoutMs`. */
+  timeoutMs?: number
+}
+
+/** The line to a system; `https://vc/sdk`, as other tools want it, is taken as `https://vc`. */
+export function openLine(options: AdapterOptions): Line {
+  return { ...options, base: options.system.url.replace(/\/+$/, '').replace(/\/sdk$/, '') }
+}
+
+/**
+ * Runs one exchange with the system. Whatever breaks it becomes a `Fault`: `timeout` when it takes
+ * longer than allowed, `unavailable` when nothing or only half an answer comes. Faults of `work` pass
+ * through, and so does the reason of an abort by the caller.
+ */
+export async function exchange<T>(
+  line: Line,
+  options: CallOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, timeoutMs = callTimeoutMs } = options
+  signal.throwIfAborted()
+  const ending = new AbortController()
+  const timer = new AbortController()
+  const passOn = () => ending.abort(signal.reason)
+  signal.addEventListener('abort', passOn, { once: true })
+  line.clock.sleep(timeoutMs, timer.signal).then(
+    () => ending.abort(timeoutFault(line, timeoutMs)),
+    () => {},
+  )
+  const aborted = new Promise<never>((_, reject) => {
+    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true })
+  })
+  try {
+    // A race, because a host's `send` may be deaf to the signal.
+    return await Promise.race([work(ending.signal), aborted])
+  } catch (error) {
+    if (ending.signal.aborted) throw ending.signal.reason
+    if (error instanceof Fault) throw error
+    throw unavailableFault(line, error)
+  } finally {
+    timer.abort()
+    signal.removeEventListener('abort', passOn)
+  }
+}
+
+function timeoutFault(line: Line, ms: number): Fault {
+  return new Fault({
+    kind: 'timeout',
+    system: line.system.id,
+    message: `${line.system.name} did not answer within ${Math.round(ms / 1000)} s.`,
+  })
+}
+
+function unavailableFault(line: Line, error: unknown): Fault {
+  const causes: string[] = []
+  for (let cause = error; cause instanceof Error && causes.length < 5; cause = cause.cause) {
+    if (cause.message !== '' && !causes.includes(cause.message)) causes.push(cause.message)
+  }
+  return new Fault(
+    {
+      kind: 'unavailable',
+      system: line.system.id,
+      message: `The connection to ${line.system.name} failed${causes[0] === undefined ? '.' : `: ${causes[0]}`}`,
+      ...(causes.length > 1 ? { causes: causes.slice(1) } : {}),
+    },
+    { cause: error },
+  )
+}
+
+/** The fault for a reply that this adapter cannot read; says what came instead of what was expected. */
+export function unreadable(line: Line, expected: string, response: Response, why?: string): Fault {
+  const type = response.headers.get('content-type') ?? 'no content type'
+  const gone = response.status === 502 || response.status === 503 || response.status === 504
+  return new Fault({
+    kind: gone ? 'unavailable' : 'protocol',
+    system: line.system.id,
+    code: String(response.status),
+    message: gone
+      ? `${line.system.name} is not ready: HTTP ${response.status}.`
+      : `${line.system.name} was expected to answer with ${expected}, but HTTP ${response.status} with ${type} came${why === undefined ? '.' : `: ${why}`}`,
+  })
+}
