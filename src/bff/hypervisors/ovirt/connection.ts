@@ -1,0 +1,63 @@
+import type { ObjectDetailKind } from '../../../contract/api.ts'
+import { Fault, toFault } from '../../../contract/fault.ts'
+import type { SystemInfo } from '../../../contract/system.ts'
+import type { ObjectDetail, VmDetail } from '../../../contract/vm.ts'
+import type { AdapterOptions, Connection, InventorySink } from '../port.ts'
+import { readObjectDetail } from './detail/object-detail.ts'
+import { readVmDetail } from './detail/vm-detail.ts'
+import { toSystemInfo } from './map/system-info.ts'
+import { type Access, Engine } from './transport/engine.ts'
+import { watchInventory } from './watch/watch.ts'
+import { wireEntry } from './wire/entry.ts'
+
+/** One engine seen through one account. */
+export class EngineConnection implements Connection {
+  private readonly options: AdapterOptions
+  private readonly engine: Engine
+
+  constructor(options: AdapterOptions, access: Access) {
+    this.options = options
+    this.engine = new Engine(options, access)
+  }
+
+  info(signal: AbortSignal): Promise<SystemInfo> {
+    return this.named(signal, async () => {
+      const entry = wireEntry.safeParse(await this.engine.get('', {}, signal))
+      if (!entry.success || entry.data.product_info === undefined) {
+        throw new Fault({
+          kind: 'protocol',
+          message: 'The entry point of the API does not say what product it is.',
+        })
+      }
+      return toSystemInfo(entry.data, this.engine.access)
+    })
+  }
+
+  keepAlive(signal: AbortSignal): Promise<void> {
+    return this.named(signal, async () => {
+      await this.engine.get('', {}, signal)
+    })
+  }
+
+  watch(sink: InventorySink, signal: AbortSignal): Promise<void> {
+    return watchInventory(this.options, this.engine, sink, signal)
+  }
+
+  vm(id: string, signal: AbortSignal): Promise<VmDetail> {
+    return this.named(signal, () => readVmDetail(this.options, this.engine, id, signal))
+  }
+
+  object(kind: ObjectDetailKind, id: string, signal: AbortSignal): Promise<ObjectDetail> {
+    return this.named(signal, () => readObjectDetail(this.engine, kind, id, signal))
+  }
+
+  /** Every fault names its system. */
+  private async named<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      signal.throwIfAborted()
+      throw toFault(error, this.options.system.id)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Capabilities, SystemInfo } from '../../../../contract/system.ts'
+import type { Access } from '../transport/engine.ts'
+import type { WireEntry } from '../wire/entry.ts'
+
+export const capabilities: Capabilities = {
+  tags: true,
+  events: true,
+  'guest-agent': true,
+  alarms: 'oVirt has no alarms; Gantry shows the state of each object and the severity of events instead.',
+  folders: 'oVirt groups VMs by data center and cluster and has no folders.',
+  'resource-pools': 'oVirt has no resource pools.',
+}
+
+export function toSystemInfo(entry: WireEntry, access: Access): SystemInfo {
+  const product = entry.product_info
+  const instanceId = product?.instance_id
+  return {
+    product: product?.name ?? 'oVirt Engine',
+    version: product?.full_version ?? product?.version ?? 'unknown',
+    ...(instanceId === undefined ? {} : { instanceId }),
+    dialect: access.dialect,
+    apis: [
+      `REST ${access.dialect} ${access.base} (${access.dialect === 'v3' ? 'XML' : 'JSON'})`,
+      access.bearer === undefined ? 'Persistent session' : 'OAuth session',
+      ...(access.filter ? ['Filtered: own objects only'] : []),
+    ],
+    capabilities,
+  }
+}

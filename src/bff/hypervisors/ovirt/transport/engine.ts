@@ -1,0 +1,191 @@
+import { Fault } from '../../../../contract/fault.ts'
+import type { Dialect } from '../../../../contract/system.ts'
+import type { AdapterOptions } from '../../port.ts'
+import { acceptOf, addressOf, type ReadOptions } from './address.ts'
+import { faultOfReply } from './faults.ts'
+import type { Tree } from './tree.ts'
+import { linked, pause } from './wait.ts'
+import { parseXml, withoutLinks } from './xml.ts'
+
+/** What a session needs to be used: where the API is, what it speaks, how it knows the caller. */
+export interface Access {
+  /** Path of the API, e.g. `/ovirt-engine/api`. */
+  base: string
+  dialect: Dialect
+  /** OAuth access token. */
+  bearer?: string
+  /** `JSESSIONID=…` of a persistent session. */
+  cookie?: string
+  /** The account is not an administrator's: ask for its own objects. */
+  filter: boolean
+}
+
+export interface Reply {
+  status: number
+  headers: Headers
+  /** Undefined for an empty body. */
+  tree: Tree | undefined
+}
+
+const ordinaryTimeoutMs = 30_000
+/** Whole lists of a large engine take long: it builds them in memory first. */
+export const listTimeoutMs = 120_000
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST'
+  headers: Record<string, string>
+  body?: string
+  timeoutMs?: number
+}
+
+/**
+ * One exchange with the engine. `path` is absolute. Resolves for every status with a readable or empty body;
+ * throws `Fault` of kind `unavailable` (no connection), `timeout` or `protocol` (not a reply of an engine).
+ */
+export async function exchange(
+  options: AdapterOptions,
+  path: string,
+  request: RequestOptions,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const method = request.method ?? 'GET'
+  const what = `${method} ${path}`
+  const timeoutMs = request.timeoutMs ?? ordinaryTimeoutMs
+  const { controller, release } = linked(signal)
+  const timer = linked(signal)
+  let late = false
+  pause(options.clock, timeoutMs, timer.controller.signal).then(
+    () => {
+      late = true
+      controller.abort(new Error('timeout'))
+    },
+    () => {},
+  )
+  try {
+    const response = await options.send(
+      outgoing(rootOf(options.system.url) + path, method, request, controller.signal),
+    )
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, tree: read(response, text, what) }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    if (error instanceof Fault) throw error
+    if (late) {
+      const message = `No answer to ${what} within ${timeoutMs / 1000} s.`
+      throw new Fault({ kind: 'timeout', message }, { cause: error })
+    }
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Fault({ kind: 'unavailable', message: `${what} failed: ${message}` }, { cause: error })
+  } finally {
+    timer.controller.abort()
+    timer.release()
+    release()
+  }
+}
+
+/** The configured URL without a trailing slash; a URL that already names the API loses that part. */
+export function rootOf(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/(ovirt-engine(\/api)?|api)$/, '')
+}
+
+function outgoing(url: string, method: string, request: RequestOptions, signal: AbortSignal): Request {
+  const headers = new Headers({ 'Accept-Language': 'en', ...request.headers })
+  const result = new Request(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    signal,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  })
+  // Inside a browser page a Request loses its Cookie header; a Headers object of its own keeps it, and there
+  // `send` is an in-process system that reads it from here.
+  if (headers.has('cookie') && !result.headers.has('cookie')) {
+    Object.defineProperty(result, 'headers', { value: headers })
+  }
+  return result
+}
+
+function read(response: Response, text: string, what: string): Tree | undefined {
+  const body = text.trim()
+  if (body === '') return undefined
+  try {
+    // JSON.parse gives exactly the shapes of Tree.
+    if (body.startsWith('{') || body.startsWith('[')) return JSON.parse(body) as Tree
+    if (body.startsWith('<') && !/^<(!doctype html|html)/i.test(body))
+      return parseXml(withoutLinks(body)).tree
+  } catch (error) {
+    if (!response.ok) return undefined
+    throw garbled(response, what, error)
+  }
+  // An HTML error page of the web server in front of the engine: its status says enough.
+  if (!response.ok) return undefined
+  throw garbled(response, what, undefined)
+}
+
+function garbled(response: Response, what: string, cause: unknown): Fault {
+  const type = response.headers.get('content-type') ?? 'no content type'
+  const message = `${what} was answered with HTTP ${response.status} and ${type} that is neither JSON nor XML of an engine.`
+  const why = cause instanceof Error ? [cause.message] : []
+  return new Fault({ kind: 'protocol', message, ...(why.length > 0 ? { causes: why } : {}) }, { cause })
+}
+
+/** Headers that carry the session. `Version` is always explicit: engines differ in their default. */
+export function accessHeaders(access: Access): Record<string, string> {
+  return {
+    Version: access.dialect === 'v3' ? '3' : '4',
+    ...(access.filter ? { Filter: 'true' } : {}),
+    ...(access.bearer === undefined ? {} : { Authorization: `Bearer ${access.bearer}` }),
+    // QUIRK(ovirt 3.x, 4.x): a request with the cookie but without Prefer ends the session (fact sheet §2).
+    ...(access.cookie === undefined ? {} : { Cookie: access.cookie, Prefer: 'persistent-auth' }),
+  }
+}
+
+/** The API seen through one session. */
+export class Engine {
+  readonly options: AdapterOptions
+  readonly access: Access
+
+  constructor(options: AdapterOptions, access: Access) {
+    this.options = options
+    this.access = access
+  }
+
+  get dialect(): Dialect {
+    return this.access.dialect
+  }
+
+  /** GET below the API's base, e.g. `/vms`. Throws `Fault` for every status but 2xx. */
+  async get(path: string, read: ReadOptions, signal: AbortSignal, timeoutMs?: number): Promise<Tree> {
+    const { access } = this
+    const address = access.base + addressOf(access.dialect, path, read)
+    const headers = { ...accessHeaders(access), Accept: acceptOf(access.dialect, read) }
+    const reply = await exchange(
+      this.options,
+      address,
+      { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+      signal,
+    )
+    if (reply.status < 200 || reply.status >= 300)
+      throw faultOfReply(reply.status, reply.tree, `GET ${address}`)
+    if (reply.tree === undefined) {
+      const message = `GET ${address} was answered with an empty body.`
+      throw new Fault({ kind: 'protocol', message })
+    }
+    return reply.tree
+  }
+}
+
+/** Runs `read`; `instead` where the engine does not have or does not show the thing (404, 403, 405, 400). */
+export async function orAbsent<T, D>(read: Promise<T>, instead: D): Promise<T | D> {
+  try {
+    return await read
+  } catch (error) {
+    if (
+      error instanceof Fault &&
+      ['not-found', 'forbidden', 'unsupported', 'invalid-input'].includes(error.kind)
+    ) {
+      return instead
+    }
+    throw error
+  }
+}

@@ -1,0 +1,124 @@
+import type { InventoryRow } from '../../../../contract/inventory.ts'
+import { toHostRow } from '../map/host.ts'
+import { toClusterRow, toDatacenterRow, toNetworkRow } from '../map/infrastructure.ts'
+import { type MachineParts, toTemplateRow, toVmRow } from '../map/machine.ts'
+import { blankId, type RowContext } from '../map/row-context.ts'
+import { toDatastoreRow } from '../map/storage-domain.ts'
+import type { WireNic } from '../wire/nic.ts'
+import type { Kind, WireOf } from './collections.ts'
+
+/** In which order rows are given, so that what they refer to comes first. */
+export const kinds: readonly Kind[] = [
+  'datacenter',
+  'cluster',
+  'host',
+  'datastore',
+  'network',
+  'template',
+  'vm',
+]
+
+type Stores = { [K in Kind]: Map<string, WireOf<K>> }
+
+/** Everything known of one engine as it came over the wire, and the rows that follow from it. */
+export class InventoryModel {
+  readonly of: Stores = {
+    datacenter: new Map(),
+    cluster: new Map(),
+    host: new Map(),
+    datastore: new Map(),
+    network: new Map(),
+    template: new Map(),
+    vm: new Map(),
+  }
+  /** Storage domains attached to each data center, with their state there. */
+  readonly attached = new Map<string, ReadonlyMap<string, string>>()
+  /** Parts of VMs and templates that were read one by one. */
+  readonly parts = new Map<string, MachineParts>()
+  readonly statistics = new Map<string, ReadonlyMap<string, number>>()
+  /** Network of each vNIC profile. */
+  readonly profileNetworks = new Map<string, string>()
+  readonly policyNames = new Map<string, string>()
+  private readonly context: RowContext
+
+  constructor(system: string) {
+    this.context = {
+      system,
+      datacenterOf: (id) => {
+        const datacenter = id === undefined ? undefined : this.of.cluster.get(id)?.data_center?.id
+        return this.context.seen('datacenter', datacenter)
+      },
+      seen: (kind, id) => (id !== undefined && this.of[kind].has(id) ? id : undefined),
+    }
+  }
+
+  /** Remembers an object. The blank template is no object of the inventory. */
+  set<K extends Kind>(kind: K, wire: WireOf<K>): void {
+    if (wire.id === blankId) return
+    const store: Map<string, WireOf<K>> = this.of[kind]
+    store.set(wire.id, wire)
+  }
+
+  forget(kind: Kind, id: string): void {
+    this.of[kind].delete(id)
+    this.parts.delete(id)
+    this.statistics.delete(id)
+    if (kind === 'datacenter') this.attached.delete(id)
+  }
+
+  setParts(id: string, parts: MachineParts): void {
+    this.parts.set(id, { ...this.parts.get(id), ...parts })
+  }
+
+  /** Networks behind a VM's cards, each once. */
+  networksOf(nics: readonly WireNic[]): string[] {
+    const ids = nics.flatMap((nic) => {
+      const profile = nic.vnic_profile?.id
+      return nic.network?.id ?? (profile === undefined ? undefined : this.profileNetworks.get(profile)) ?? []
+    })
+    return [...new Set(ids)]
+  }
+
+  row(kind: Kind, id: string): InventoryRow | undefined {
+    switch (kind) {
+      case 'datacenter': {
+        const wire = this.of.datacenter.get(id)
+        return wire && toDatacenterRow(wire, this.context)
+      }
+      case 'cluster': {
+        const wire = this.of.cluster.get(id)
+        return wire && toClusterRow(wire, this.policyNames, this.context)
+      }
+      case 'host': {
+        const wire = this.of.host.get(id)
+        return wire && toHostRow(wire, this.statistics.get(id), this.context)
+      }
+      case 'datastore': {
+        const wire = this.of.datastore.get(id)
+        return wire && toDatastoreRow(wire, this.attachmentsOf(id), this.context)
+      }
+      case 'network': {
+        const wire = this.of.network.get(id)
+        return wire && toNetworkRow(wire, this.context)
+      }
+      case 'template': {
+        const wire = this.of.template.get(id)
+        return wire && toTemplateRow(wire, this.parts.get(id) ?? {}, this.context)
+      }
+      case 'vm': {
+        const wire = this.of.vm.get(id)
+        return wire && toVmRow(wire, this.parts.get(id) ?? {}, this.context)
+      }
+    }
+  }
+
+  /** Data center → state of this storage domain there. */
+  attachmentsOf(storageDomain: string): ReadonlyMap<string, string> {
+    const states = new Map<string, string>()
+    for (const [datacenter, domains] of this.attached) {
+      const state = domains.get(storageDomain)
+      if (state !== undefined) states.set(datacenter, state)
+    }
+    return states
+  }
+}

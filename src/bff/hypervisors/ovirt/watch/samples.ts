@@ -1,0 +1,69 @@
+import { orAbsent } from '../transport/engine.ts'
+import { inParallel } from '../transport/wait.ts'
+import { statistic, valuesOf, type WireStatistic } from '../wire/statistic.ts'
+import { collections, type Reader } from './collections.ts'
+import { readAttachments } from './inventory-reader.ts'
+import type { InventoryModel } from './model.ts'
+import type { Publisher } from './publisher.ts'
+
+/**
+ * Reads what no event tells: load of hosts, space and state of storage domains. Host statistics come with the
+ * list where the engine inlines them, else host by host.
+ */
+export class Sampler {
+  private readonly reader: Reader
+  private readonly model: InventoryModel
+  private readonly publisher: Publisher
+  private inlines = true
+
+  constructor(reader: Reader, model: InventoryModel, publisher: Publisher) {
+    this.reader = reader
+    this.model = model
+    this.publisher = publisher
+  }
+
+  async sample(signal: AbortSignal): Promise<void> {
+    await this.hosts(signal)
+    await this.storage(signal)
+  }
+
+  private async hosts(signal: AbortSignal): Promise<void> {
+    const { model, reader } = this
+    if (model.of.host.size === 0) return
+    if (this.inlines) {
+      const hosts = await orAbsent(reader.whole(collections.host, signal, { detail: ['statistics'] }), [])
+      const told = hosts.filter((host) => host.statistics !== undefined && host.statistics.length > 0)
+      for (const host of hosts) model.set('host', { ...host, statistics: undefined })
+      for (const host of told) model.statistics.set(host.id, valuesOf(host.statistics ?? []))
+      this.inlines = told.length > 0
+    }
+    if (!this.inlines) {
+      const up = [...model.of.host.values()].filter((host) => host.status.word === 'up')
+      await inParallel(up, 2, async (host) => {
+        model.statistics.set(
+          host.id,
+          valuesOf(await statisticsOf(reader, collections.host.path, host.id, signal)),
+        )
+      })
+    }
+    this.publisher.publish('host', model.of.host.keys())
+  }
+
+  private async storage(signal: AbortSignal): Promise<void> {
+    const { model, reader } = this
+    for (const domain of await reader.whole(collections.datastore, signal)) model.set('datastore', domain)
+    await readAttachments(reader, model, [...model.of.datacenter.keys()], signal)
+    this.publisher.publish('datastore', model.of.datastore.keys())
+  }
+}
+
+/** Statistics of one object; none where the engine does not have or show them. */
+export function statisticsOf(
+  reader: Reader,
+  path: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<WireStatistic[]> {
+  const whole = `${path}/${encodeURIComponent(id)}/statistics`
+  return orAbsent(reader.list({ path: whole, key: 'statistic', schema: statistic }, {}, signal), [])
+}
