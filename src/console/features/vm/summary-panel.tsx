@@ -142,13 +142,8 @@ function Resources({ vm, detail }: Pick<SummaryProps, 'vm' | 'detail'>): ReactNo
           },
         ]}
       />
-      {running && cpuUse !== undefined ? (
-        <UsageBar
-          label="CPU use"
-          used={cpuUse}
-          total={100}
-          format={(value) => `${Math.round(value ?? 0)} %`}
-        />
+      {running && cpuTotal !== undefined ? (
+        <UsageBar label="CPU use" used={detail?.cpuUsedMhz} total={cpuTotal} format={formatMhz} />
       ) : null}
       {running && memoryUse !== undefined ? (
         <UsageBar label="Memory use" used={memoryUse} total={vm.memoryBytes} format={formatBytes} />
