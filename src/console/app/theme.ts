@@ -25,6 +25,14 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: { fontWeight: '600' },
   respectReducedMotion: true,
+  components: {
+    // The page scrolls inside the shell, so there is nothing to lock; locking would also add a style element
+    // that the content security policy refuses.
+    Modal: { defaultProps: { lockScroll: false } },
+    ModalRoot: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    DrawerRoot: { defaultProps: { lockScroll: false } },
+  },
 })
 
 /** Mantine's muted and error colours stay below 4.5:1 on its backgrounds; these do not. */

@@ -103,9 +103,16 @@ export class InventoryStore {
     this.version += 1
     for (const kind of this.stale) this.arrays.delete(kind)
     this.stale.clear()
+    // Lists are made when they are asked for, and then stay what this inventory showed.
+    const shown = new Map<InventoryKind, readonly InventoryRow[]>()
     return {
       version: this.version,
-      rows: (kind) => this.rows(kind),
+      rows: (kind) => {
+        const rows = shown.get(kind) ?? this.rows(kind)
+        shown.set(kind, rows)
+        // Each kind holds only rows of that kind.
+        return rows as readonly RowOf<typeof kind>[]
+      },
       row: (system, id) => this.systems.get(system)?.rows.get(id),
       nameOf: (system, id) => (id === undefined ? undefined : this.systems.get(system)?.rows.get(id)?.name),
     }

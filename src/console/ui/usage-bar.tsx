@@ -21,7 +21,7 @@ export function UsageBar({ used, total, label, format, compact = false }: UsageB
       ? total === undefined
         ? 'unknown'
         : `${format(total)}, use unknown`
-      : `${format(used)} of ${format(total)} (${percent} %)`
+      : `${format(used)} of ${format(total)} (${percent}\u00a0%)`
   const tone = percent === undefined || percent < 75 ? '' : percent < 90 ? classes.high : classes.full
   return (
     <div>

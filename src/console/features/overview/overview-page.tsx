@@ -2,7 +2,7 @@ import { Anchor, Button, Loader, Text, Title } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { Link } from 'react-router'
 import type { SystemState } from '../../../contract/system.ts'
-import { formatBytes, formatMhz } from '../../../contract/units.ts'
+import { formatBytes } from '../../../contract/units.ts'
 import { useSystems, useSystemsKnown } from '../../client/systems.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { SystemsFreshness } from '../../ui/freshness.tsx'
@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { UsageBar } from '../../ui/usage-bar.tsx'
 import { needsAttention } from './attention.ts'
 import { AttentionPanel } from './attention-panel.tsx'
+import { formatCpu } from './format-cpu.ts'
 import { inventorySearch } from './inventory-links.ts'
 import { LoadPlot } from './load-plot.tsx'
 import classes from './overview.module.css'
@@ -138,7 +139,7 @@ function Totals({ all }: { all: Summary }): ReactNode {
         </Text>
       </div>
       <VmStates vms={all.vms} />
-      <UsageBar label="CPU" {...all.cpu} format={formatMhz} />
+      <UsageBar label="CPU" {...all.cpu} format={formatCpu} />
       <UsageBar label="Memory" {...all.memory} format={formatBytes} />
       <UsageBar label="Storage" {...all.storage} format={formatBytes} />
     </section>

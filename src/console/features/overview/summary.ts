@@ -21,8 +21,9 @@ export interface Summary {
   /** Objects whose health is `error`, and `warning`. */
   errors: number
   warnings: number
-  /** Kind with the most objects in error (then in warning), where a link to them leads first. */
-  worstKind: InventoryKind | undefined
+  /** Kind with the most objects in error, and in warning, where a link to them leads first. */
+  errorKind: InventoryKind | undefined
+  warningKind: InventoryKind | undefined
 }
 
 export interface Overview {
@@ -128,8 +129,9 @@ function addTrouble(sum: Building, kind: InventoryKind, health: 'error' | 'warni
 }
 
 function finish({ troubles, ...summary }: Building): Summary {
-  const worst = [...troubles].toSorted(([, a], [, b]) => b.errors - a.errors || b.warnings - a.warnings)[0]
-  return { ...summary, worstKind: worst?.[0] }
+  const most = (health: 'errors' | 'warnings') =>
+    [...troubles].filter(([, a]) => a[health] > 0).toSorted(([, a], [, b]) => b[health] - a[health])[0]?.[0]
+  return { ...summary, errorKind: most('errors'), warningKind: most('warnings') }
 }
 
 function empty(): Building {
@@ -145,7 +147,8 @@ function empty(): Building {
     storage: { used: undefined, total: undefined },
     errors: 0,
     warnings: 0,
-    worstKind: undefined,
+    errorKind: undefined,
+    warningKind: undefined,
     troubles: new Map(),
   }
 }

@@ -2,11 +2,12 @@ import { Anchor, Text, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { Link } from 'react-router'
 import type { Dialect, SystemState } from '../../../contract/system.ts'
-import { formatBytes, formatDuration, formatMhz } from '../../../contract/units.ts'
+import { formatBytes, formatDuration } from '../../../contract/units.ts'
 import { conditionOf } from '../../client/system-condition.ts'
 import { StatusText } from '../../ui/status-dot.tsx'
 import { UsageBar } from '../../ui/usage-bar.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { formatCpu } from './format-cpu.ts'
 import { inventorySearch, quoted } from './inventory-links.ts'
 import classes from './overview.module.css'
 import type { Summary } from './summary.ts'
@@ -92,7 +93,7 @@ function Figures({ system, summary }: { system: SystemState; summary: Summary })
       <div className={classes.statHead}>
         <span className={classes.statLabel}>Hosts up</span>
         <span>
-          <Anchor component={Link} to={inventorySearch('host', of)} inherit>
+          <Anchor component={Link} to={inventorySearch('host', of)} inherit underline="always">
             {hosts.up.toLocaleString('en')} of {hosts.total.toLocaleString('en')} hosts
           </Anchor>
           {hosts.maintenance > 0 ? `, ${hosts.maintenance} in maintenance` : ''}
@@ -100,7 +101,7 @@ function Figures({ system, summary }: { system: SystemState; summary: Summary })
         </span>
       </div>
       <VmStates vms={summary.vms} />
-      <UsageBar label="CPU" {...summary.cpu} format={formatMhz} />
+      <UsageBar label="CPU" {...summary.cpu} format={formatCpu} />
       <UsageBar label="Memory" {...summary.memory} format={formatBytes} />
       <UsageBar label="Storage" {...summary.storage} format={formatBytes} />
       <Troubles of={of} summary={summary} />
@@ -110,7 +111,6 @@ function Figures({ system, summary }: { system: SystemState; summary: Summary })
 
 function Troubles({ of, summary }: { of: string; summary: Summary }): ReactNode {
   const { errors, warnings } = summary
-  const kind = summary.worstKind ?? 'vm'
   if (errors + warnings === 0) {
     return (
       <div className={classes.troubles}>
@@ -123,7 +123,7 @@ function Troubles({ of, summary }: { of: string; summary: Summary }): ReactNode 
       {errors === 0 ? null : (
         <Anchor
           component={Link}
-          to={inventorySearch(kind, `${of} health:error`)}
+          to={inventorySearch(summary.errorKind ?? 'vm', `${of} health:error`)}
           size="sm"
           c="inherit"
           underline="always"
@@ -136,7 +136,7 @@ function Troubles({ of, summary }: { of: string; summary: Summary }): ReactNode 
       {warnings === 0 ? null : (
         <Anchor
           component={Link}
-          to={inventorySearch(kind, `${of} health:warning`)}
+          to={inventorySearch(summary.warningKind ?? 'vm', `${of} health:warning`)}
           size="sm"
           c="inherit"
           underline="always"

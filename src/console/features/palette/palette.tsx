@@ -27,19 +27,19 @@ interface PaletteProps {
 /** Goes to any object, page or system by name, and runs commands; by keyboard alone. */
 export function Palette(props: PaletteProps): ReactNode {
   return (
-    <Modal
+    <Modal.Root
       opened={props.opened}
       onClose={props.onClose}
       size={640}
       yOffset="12dvh"
-      padding={0}
-      withCloseButton={false}
-      aria-label="Command palette"
       transitionProps={{ duration: 0 }}
     >
-      {/* Mounted only while open: a closed palette looks at no object. */}
-      <PaletteBody {...props} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Command palette">
+        {/* Mounted only while open: a closed palette looks at no object. */}
+        <PaletteBody {...props} />
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -74,9 +74,9 @@ function Capabilities({ info }: { info: NonNullable<SystemState['info']> }): Rea
         const value = info.capabilities[name]
         if (value === undefined) return null
         return (
-          <li key={name}>
+          <li key={name} className={value === true ? undefined : classes.lacking}>
             <StatusText tone={value === true ? 'ok' : 'off'}>{capabilityTexts[name]}</StatusText>
-            {value === true ? null : <span className={classes.reason}> {value}</span>}
+            {value === true ? null : <span className={classes.reason}>{value}</span>}
           </li>
         )
       })}
