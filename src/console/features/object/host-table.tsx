@@ -19,21 +19,21 @@ const columns: readonly ObjectColumn<HostLine>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'minmax(14rem, 2fr)',
+    width: 'minmax(12rem, 2fr)',
     value: ({ host }) => host.name,
     render: ({ host }) => <RowLink row={host} />,
   },
   {
     id: 'state',
     label: 'State',
-    width: '9rem',
+    width: '8.5rem',
     value: ({ host }) => host.state,
     render: ({ host }) => <HostState state={host.state} status={host.status} />,
   },
   {
     id: 'cpu',
     label: 'CPU use',
-    width: 'minmax(10rem, 1fr)',
+    width: 'minmax(8.5rem, 1fr)',
     value: ({ host }) => host.cpuUsedPercent,
     render: ({ host }) => (
       <Share label={`CPU use of ${host.name}`} value={host.cpuUsedPercent} total={100} format={percent} />
@@ -42,7 +42,7 @@ const columns: readonly ObjectColumn<HostLine>[] = [
   {
     id: 'memory',
     label: 'Memory use',
-    width: 'minmax(10rem, 1fr)',
+    width: 'minmax(8.5rem, 1fr)',
     value: ({ host }) => memoryPercent(host),
     render: ({ host }) => (
       <Share
@@ -53,16 +53,8 @@ const columns: readonly ObjectColumn<HostLine>[] = [
       />
     ),
   },
-  {
-    id: 'memory-size',
-    label: 'Memory',
-    width: '6.5rem',
-    align: 'end',
-    value: ({ host }) => host.memoryBytes,
-    render: ({ host }) => formatBytes(host.memoryBytes),
-  },
   { id: 'vms', label: 'VMs on', width: '6rem', align: 'end', value: ({ running }) => running },
-  { id: 'version', label: 'Version', width: 'minmax(8rem, 1fr)', value: ({ host }) => host.version },
+  { id: 'version', label: 'Version', width: 'minmax(9rem, 1fr)', value: ({ host }) => host.version },
 ]
 
 function Share(props: {

@@ -12,14 +12,14 @@ const columns: readonly ObjectColumn<Machine>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'minmax(14rem, 2fr)',
+    width: 'minmax(11rem, 2fr)',
     value: ({ name }) => name,
     render: (row) => <RowLink row={row} />,
   },
   {
     id: 'power',
     label: 'Power',
-    width: '8rem',
+    width: '7rem',
     value: (row) => (row.kind === 'vm' ? powerText(row.power) : 'Template'),
     render: (row) =>
       row.kind === 'vm' ? (
@@ -30,11 +30,11 @@ const columns: readonly ObjectColumn<Machine>[] = [
         </StatusText>
       ),
   },
-  { id: 'cpus', label: 'CPUs', width: '5.5rem', align: 'end', value: ({ cpus }) => cpus },
+  { id: 'cpus', label: 'CPUs', width: '4.5rem', align: 'end', value: ({ cpus }) => cpus },
   {
     id: 'memory',
     label: 'Memory',
-    width: '6.5rem',
+    width: '5.75rem',
     align: 'end',
     value: ({ memoryBytes }) => memoryBytes,
     render: ({ memoryBytes }) => formatBytes(memoryBytes),
@@ -50,14 +50,14 @@ const columns: readonly ObjectColumn<Machine>[] = [
   {
     id: 'ip',
     label: 'IP addresses',
-    width: 'minmax(10rem, 1.2fr)',
+    width: 'minmax(8.5rem, 1.2fr)',
     value: ({ ips }) => ips?.[0],
     render: ({ ips }) => <span title={ips?.join('\n')}>{ips === undefined ? '–' : ips.join(', ')}</span>,
   },
   {
     id: 'os',
     label: 'Guest OS',
-    width: 'minmax(10rem, 1.2fr)',
+    width: 'minmax(8.5rem, 1.2fr)',
     value: ({ os }) => os,
     render: ({ os }) => <span title={os}>{os ?? '–'}</span>,
   },

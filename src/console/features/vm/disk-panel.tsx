@@ -12,7 +12,7 @@ const columns: readonly ObjectColumn<DiskLine>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'minmax(10rem, 1.5fr)',
+    width: 'minmax(8.5rem, 1.5fr)',
     value: ({ name }) => name,
     render: (disk) => (
       <span title={disk.name}>
@@ -24,7 +24,7 @@ const columns: readonly ObjectColumn<DiskLine>[] = [
   {
     id: 'capacity',
     label: 'Capacity',
-    width: '6.5rem',
+    width: '5.75rem',
     align: 'end',
     value: ({ capacityBytes }) => capacityBytes,
     render: ({ capacityBytes }) => formatBytes(capacityBytes),
@@ -32,17 +32,17 @@ const columns: readonly ObjectColumn<DiskLine>[] = [
   {
     id: 'used',
     label: 'Used',
-    width: '6.5rem',
+    width: '5.75rem',
     align: 'end',
     value: ({ usedBytes }) => usedBytes,
     render: ({ usedBytes }) => formatBytes(usedBytes),
   },
-  { id: 'format', label: 'Format', width: '6.5rem', value: ({ format }) => format },
-  { id: 'bus', label: 'Bus', width: '8rem', value: ({ bus }) => bus },
+  { id: 'format', label: 'Format', width: '5.75rem', value: ({ format }) => format },
+  { id: 'bus', label: 'Bus', width: '7rem', value: ({ bus }) => bus },
   {
     id: 'datastore',
     label: 'Datastore',
-    width: 'minmax(8rem, 1fr)',
+    width: 'minmax(7.5rem, 1fr)',
     value: ({ datastoreName, datastoreId }) => datastoreName ?? datastoreId,
     render: ({ system, datastoreId, datastoreName }) =>
       datastoreId === undefined ? (
@@ -51,11 +51,11 @@ const columns: readonly ObjectColumn<DiskLine>[] = [
         <ObjectLink system={system} id={datastoreId} name={datastoreName} />
       ),
   },
-  { id: 'state', label: 'State', width: '7rem', value: diskState },
+  { id: 'state', label: 'State', width: '5rem', value: diskState },
   {
     id: 'path',
     label: 'Path or id',
-    width: 'minmax(10rem, 2fr)',
+    width: 'minmax(9rem, 2fr)',
     value: ({ path }) => path,
     render: ({ path }) => <span title={path}>{path ?? '–'}</span>,
   },

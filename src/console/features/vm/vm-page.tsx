@@ -9,7 +9,7 @@ import { type Located, useObject } from '../../client/use-object.ts'
 import { EventList } from '../../ui/event-list.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
-import { TemplateIcon } from '../../ui/icons.tsx'
+import { CloseIcon, TemplateIcon } from '../../ui/icons.tsx'
 import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
@@ -74,7 +74,11 @@ function MachinePage(props: {
   return (
     <>
       <ObjectHeader row={vm} system={system}>
-        {vm.kind === 'vm' ? (
+        {props.note !== undefined ? (
+          <StatusText tone="off" icon={CloseIcon}>
+            Removed
+          </StatusText>
+        ) : vm.kind === 'vm' ? (
           <PowerBadge power={vm.power} />
         ) : (
           <StatusText tone="off" icon={TemplateIcon}>
