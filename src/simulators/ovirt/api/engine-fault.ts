@@ -1,4 +1,4 @@
-import { type Document, type WireObject } from '../wire/value.ts'
+import type { Document, WireObject } from '../wire/value.ts'
 
 /** A refusal of the engine, with its HTTP status. `inAction` nests it in an action, as failed actions are told. */
 export class EngineFault extends Error {
@@ -23,4 +23,5 @@ export class EngineFault extends Error {
   }
 }
 
-export const operationFailed = (detail: string): EngineFault => new EngineFault(409, 'Operation Failed', detail, true)
+export const operationFailed = (detail: string): EngineFault =>
+  new EngineFault(409, 'Operation Failed', detail, true)

@@ -21,10 +21,18 @@ const wholeNumber = (text: string | null | undefined) =>
  * QUIRK(rhev 3.4): `max`, `from`, `case_sensitive` and `current` are matrix parameters of the last path segment
  * only, and `detail` belongs to the Accept header; v4 takes both kinds (fact sheet §4.1).
  */
-export function readQuery(version: OvirtVersion, url: URL, matrix: Map<string, string>, accept: string): Query {
+export function readQuery(
+  version: OvirtVersion,
+  url: URL,
+  matrix: Map<string, string>,
+  accept: string,
+): Query {
   const old = version === '3.4'
-  const value = (name: string) => matrix.get(name) ?? (old ? undefined : (url.searchParams.get(name) ?? undefined))
-  const detail = old ? (/;\s*detail=([^,\s]+)/.exec(accept)?.[1] ?? '') : (url.searchParams.get('detail') ?? '')
+  const value = (name: string) =>
+    matrix.get(name) ?? (old ? undefined : (url.searchParams.get(name) ?? undefined))
+  const detail = old
+    ? (/;\s*detail=([^,\s]+)/.exec(accept)?.[1] ?? '')
+    : (url.searchParams.get('detail') ?? '')
   const details = detail.split(/[+;]/).map((word) => word.trim())
   const sensitive = value('case_sensitive')
   const current = value('current')

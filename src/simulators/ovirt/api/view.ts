@@ -37,7 +37,9 @@ export class View {
 
   /** A reference as both dialects write it: id and address. */
   ref(collection: string, target: { id: string } | undefined): WireObject | undefined {
-    return target === undefined ? undefined : { href: `${this.base}/${collection}/${target.id}`, id: target.id }
+    return target === undefined
+      ? undefined
+      : { href: `${this.base}/${collection}/${target.id}`, id: target.id }
   }
 
   sees(vm: Vm): boolean {

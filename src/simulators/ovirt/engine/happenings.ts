@@ -81,12 +81,14 @@ export class Happenings {
     if (fullest?.capacity === undefined) return
     const growth = Math.round((fullest.capacity - fullest.used) * 0.06)
     for (const disk of this.engine.estate.disks.values()) {
-      if (disk.domain !== fullest || disk.provisioned - disk.actual < growth || disk.owner?.kind !== 'vm') continue
+      if (disk.domain !== fullest || disk.provisioned - disk.actual < growth || disk.owner?.kind !== 'vm')
+        continue
       disk.actual += growth
       fullest.used += growth
       const free = Math.round((fullest.capacity - fullest.used) / 1024 ** 3)
       const text = `Low disk space. ${fullest.name} domain has ${free} GB of free space.`
-      if (free / (fullest.capacity / 1024 ** 3) < 0.02) this.engine.say(201, `Critical, ${text}`, { domain: fullest })
+      if (free / (fullest.capacity / 1024 ** 3) < 0.02)
+        this.engine.say(201, `Critical, ${text}`, { domain: fullest })
       else this.engine.say(26, `Warning, ${text}`, { domain: fullest })
       return
     }
@@ -136,7 +138,10 @@ export class Happenings {
   private activate(host: Host): void {
     host.status = 'up'
     if (this.host === host) this.host = undefined
-    this.engine.say(16, `Activation of host ${host.name} initiated by ${this.user.name}.`, { host, user: this.user })
+    this.engine.say(16, `Activation of host ${host.name} initiated by ${this.user.name}.`, {
+      host,
+      user: this.user,
+    })
     this.engine.say(13, `Status of host ${host.name} was set to Up.`, { host })
   }
 

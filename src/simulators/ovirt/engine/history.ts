@@ -1,4 +1,4 @@
-import { type EstateSize } from '../../world/options.ts'
+import type { EstateSize } from '../../world/options.ts'
 import { Random } from '../../world/random.ts'
 import type { Vm } from '../estate/model.ts'
 import type { Engine } from './engine.ts'
@@ -27,7 +27,10 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
     const told = random.int(0, 9)
     if (told < 3) {
       add(time, 153, `VM ${vm.name} was started by admin@internal ${where}.`, { vm, user: admin })
-      add(time + 21_000, 32, `VM ${vm.name} started on Host ${random.pick(vm.cluster.hosts).name}`, { vm, user: admin })
+      add(time + 21_000, 32, `VM ${vm.name} started on Host ${random.pick(vm.cluster.hosts).name}`, {
+        vm,
+        user: admin,
+      })
     } else if (told < 5) {
       add(time, 61, `VM ${vm.name} is down. Exit message: User shut down from within the guest`, { vm })
     } else if (told < 6) {
@@ -49,20 +52,30 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
   for (const host of hosts) {
     if (host.status === 'maintenance') {
       const time = sometime()
-      add(time, 600, `Host ${host.name} was switched to Maintenance mode by admin@internal.`, { host, user: admin })
+      add(time, 600, `Host ${host.name} was switched to Maintenance mode by admin@internal.`, {
+        host,
+        user: admin,
+      })
       add(time + 40_000, 15, `Host ${host.name} was switched to Maintenance Mode.`, { host })
     }
     if (host.status === 'non_responsive') {
       const time = engine.now - 5_400_000
       add(time, 12, `Host ${host.name} is non responsive.`, { host })
-      add(time + 60_000, 9000, `Failed to verify Power Management configuration for Host ${host.name}.`, { host })
+      add(time + 60_000, 9000, `Failed to verify Power Management configuration for Host ${host.name}.`, {
+        host,
+      })
     }
   }
   for (const domain of engine.estate.domains) {
     const { capacity, dataCenter } = domain
     if (dataCenter !== undefined && capacity !== undefined && capacity - domain.used < capacity * 0.05) {
       const free = Math.round((capacity - domain.used) / 1024 ** 3)
-      add(engine.now - 7_200_000, 26, `Warning, Low disk space. ${domain.name} domain has ${free} GB of free space.`, { domain })
+      add(
+        engine.now - 7_200_000,
+        26,
+        `Warning, Low disk space. ${domain.name} domain has ${free} GB of free space.`,
+        { domain },
+      )
     }
   }
   const removed = engine.look.vmName(engine.look.roles[0] ?? 'vm', 99)

@@ -64,20 +64,16 @@ export function vmCpu(vm: Vm, now: number): number {
 
 const percentOfNetwork = (vm: Vm, now: number) => (runs(vm) ? 8 * drift(vm.seed, 5, now) ** 3 : 0)
 
-export function vmStatistics(vm: Vm, now: number, old: boolean): Statistic[] {
+export function vmStatistics(vm: Vm, now: number): Statistic[] {
   const used = vm.guestKnown || runs(vm) ? vm.memory * memoryShare(vm, now) : 0
   const cpu = vmCpu(vm, now)
-  const first = [
+  const since = vm.startedAt === undefined || vm.host === undefined ? 0 : (now - vm.startedAt) / 1000
+  return [
     gauge('memory.installed', 'Total memory configured', 'bytes', vm.memory),
     gauge('memory.used', 'Memory used (agent)', 'bytes', used),
     gauge('cpu.current.guest', 'CPU used by guest', 'percent', cpu * 0.9, 'decimal'),
     gauge('cpu.current.hypervisor', 'CPU overhead', 'percent', cpu * 0.1, 'decimal'),
     gauge('cpu.current.total', 'Total CPU used', 'percent', cpu, 'decimal'),
-  ]
-  if (old) return first
-  const since = vm.startedAt === undefined || vm.host === undefined ? 0 : (now - vm.startedAt) / 1000
-  return [
-    ...first,
     gauge('network.current.total', 'Total network used', 'percent', percentOfNetwork(vm, now), 'decimal'),
     gauge('migration.progress', 'Migration Progress', 'percent', vm.status === 'migrating' ? 50 : 0),
     gauge('memory.free', 'Memory free (agent)', 'bytes', runs(vm) ? vm.memory - used : 0),

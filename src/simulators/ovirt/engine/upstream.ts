@@ -30,7 +30,11 @@ export function upstreamOf(engine: Engine): Upstream {
       if (power === 'on') {
         life.on(vm, vm.host ?? hostFor(vm.cluster))
         const host = vm.host
-        engine.say(153, `VM ${name} was started by ${user.name} (Host: ${host?.name ?? ''}).`, { vm, host, user })
+        engine.say(153, `VM ${name} was started by ${user.name} (Host: ${host?.name ?? ''}).`, {
+          vm,
+          host,
+          user,
+        })
         engine.say(32, `VM ${name} started on Host ${host?.name ?? ''}`, { vm, host, user })
         return
       }
@@ -38,7 +42,11 @@ export function upstreamOf(engine: Engine): Upstream {
       life.begin(vm)
       life.off(vm)
       if (power === 'off') {
-        engine.say(33, `VM ${name} powered off by ${user.name} (Host: ${host?.name ?? ''}).`, { vm, host, user })
+        engine.say(33, `VM ${name} powered off by ${user.name} (Host: ${host?.name ?? ''}).`, {
+          vm,
+          host,
+          user,
+        })
         return
       }
       vm.status = 'suspended'
@@ -51,7 +59,12 @@ export function upstreamOf(engine: Engine): Upstream {
       engine.say(35, `VM ${name} configuration was updated by ${user.name}.`, { vm, host: vm.host, user })
     },
     create(name) {
-      const vm = growVm({ random: engine.random, look: engine.look, startAt: engine.now }, estate, engine.parts, name)
+      const vm = growVm(
+        { random: engine.random, look: engine.look, startAt: engine.now },
+        estate,
+        engine.parts,
+        name,
+      )
       const cluster = estate.clusters[0]
       if (cluster !== undefined) vm.cluster = cluster
       vm.createdAt = engine.now

@@ -67,7 +67,12 @@ export class VmLife {
 
   stop(vm: Vm, caller: Caller, done: () => void): void {
     if (vm.status === 'suspended') {
-      this.say(111, `VM ${vm.name} was powered off by ${by(caller)}; its saved state is discarded.`, vm, caller)
+      this.say(
+        111,
+        `VM ${vm.name} was powered off by ${by(caller)}; its saved state is discarded.`,
+        vm,
+        caller,
+      )
       this.begin(vm)
       this.off(vm)
       done()
@@ -89,7 +94,12 @@ export class VmLife {
       this.stop(vm, caller, done)
       return
     }
-    this.say(73, `VM shutdown initiated by ${by(caller)} on VM ${vm.name} (Host: ${vm.host?.name ?? ''}).`, vm, caller)
+    this.say(
+      73,
+      `VM shutdown initiated by ${by(caller)} on VM ${vm.name} (Host: ${vm.host?.name ?? ''}).`,
+      vm,
+      caller,
+    )
     const course = this.begin(vm)
     vm.status = 'powering_down'
     this.later(vm, course, this.random.int(6_000, 14_000), () => {
@@ -100,7 +110,12 @@ export class VmLife {
   }
 
   suspend(vm: Vm, caller: Caller, done: () => void): void {
-    this.say(501, `Suspending VM ${vm.name} was initiated by ${by(caller)} (Host: ${vm.host?.name ?? ''}).`, vm, caller)
+    this.say(
+      501,
+      `Suspending VM ${vm.name} was initiated by ${by(caller)} (Host: ${vm.host?.name ?? ''}).`,
+      vm,
+      caller,
+    )
     const course = this.begin(vm)
     vm.status = 'saving_state'
     this.later(vm, course, 5_000, () => {
@@ -139,7 +154,12 @@ export class VmLife {
       place(vm, target)
       vm.status = before
       if (!known) this.report(vm, course)
-      this.say(63, `Migration completed (${ends}, Duration: 6 seconds, Total: 6 seconds, Actual downtime: 92ms)`, vm, caller)
+      this.say(
+        63,
+        `Migration completed (${ends}, Duration: 6 seconds, Total: 6 seconds, Actual downtime: 92ms)`,
+        vm,
+        caller,
+      )
       done()
     })
   }

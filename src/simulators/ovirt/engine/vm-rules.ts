@@ -35,7 +35,9 @@ const refusals: Record<VmAction, { verb: string; reason(status: VmStatus): strin
   migrate: { verb: 'migrate', reason: (status) => (status === 'down' ? 'VM is not running.' : busy) },
 }
 
-export const isVmAction = (name: string): name is VmAction => Object.hasOwn(accepted, name)
+export const vmActions: readonly string[] = Object.keys(accepted)
+
+export const isVmAction = (name: string): name is VmAction => vmActions.includes(name)
 
 /** Why a VM in this state refuses the action, in the engine's words; nothing when it accepts. */
 export function refusal(action: VmAction, status: VmStatus): string | undefined {
@@ -46,5 +48,7 @@ export function refusal(action: VmAction, status: VmStatus): string | undefined 
 
 /** Run Once takes a stopped VM only. */
 export function runOnceRefusal(status: VmStatus): string | undefined {
-  return status === 'down' ? undefined : `[Cannot run VM. ${running.includes(status) ? 'VM is running.' : busy}]`
+  return status === 'down'
+    ? undefined
+    : `[Cannot run VM. ${running.includes(status) ? 'VM is running.' : busy}]`
 }

@@ -15,7 +15,12 @@ export function growEstate(plan: GrowthPlan): { estate: Estate; parts: MachinePa
   growTemplates(plan, estate, parts)
   growVms(plan, estate, parts)
   for (const dataCenter of estate.dataCenters) {
-    parts.disk(undefined, dataCenter, `rescue-${dataCenter.name.toLowerCase()}`, plan.startAt - 30 * 86_400_000)
+    parts.disk(
+      undefined,
+      dataCenter,
+      `rescue-${dataCenter.name.toLowerCase()}`,
+      plan.startAt - 30 * 86_400_000,
+    )
   }
   sizeDomains(estate)
   return { estate, parts }

@@ -54,7 +54,12 @@ export function growInfrastructure(plan: GrowthPlan): Estate {
   return estate
 }
 
-function growNetworks(plan: GrowthPlan, estate: Estate, dataCenter: DataCenter, vlans: [string, number][]): void {
+function growNetworks(
+  plan: GrowthPlan,
+  estate: Estate,
+  dataCenter: DataCenter,
+  vlans: [string, number][],
+): void {
   const { random, look } = plan
   const add = (name: string, vlan: number | undefined, description: string, forVms = true, mtu = 1500) => {
     const network: Network = {
@@ -187,7 +192,10 @@ function addDomain(
     description: '',
     type,
     storage,
-    address: storage === 'iscsi' ? `10.9.0.${random.int(10, 200)}` : `filer${random.int(1, 3)}.${systemId}.gantry.example`,
+    address:
+      storage === 'iscsi'
+        ? `10.9.0.${random.int(10, 200)}`
+        : `filer${random.int(1, 3)}.${systemId}.gantry.example`,
     path: storage === 'nfs' ? `/exports/${name}` : '',
     dataCenter,
     status: dataCenter === undefined ? 'unattached' : 'active',

@@ -27,7 +27,9 @@ export class MachineParts {
     const domain = random.pick(this.domainsOf(dataCenter))
     const provisioned = random.pick(this.look.diskGib) * gib
     const raw = domain.storage === 'fcp' && random.chance(0.3)
-    const actual = raw ? provisioned : Math.round((provisioned * (0.08 + 0.7 * random.next() ** 2)) / 1024 ** 2) * 1024 ** 2
+    const actual = raw
+      ? provisioned
+      : Math.round((provisioned * (0.08 + 0.7 * random.next() ** 2)) / 1024 ** 2) * 1024 ** 2
     const first = owner === undefined || owner.disks.length === 0
     const disk: Disk = {
       id: random.uuid(),
@@ -39,7 +41,14 @@ export class MachineParts {
       format: raw ? 'raw' : 'cow',
       sparse: !raw,
       bootable: first,
-      interface: this.look.level === '3.4' ? (random.chance(0.8) ? 'virtio' : 'ide') : random.chance(0.7) ? 'virtio_scsi' : 'virtio',
+      interface:
+        this.look.level === '3.4'
+          ? random.chance(0.8)
+            ? 'virtio'
+            : 'ide'
+          : random.chance(0.7)
+            ? 'virtio_scsi'
+            : 'virtio',
       domain,
       status: 'ok',
       content: 'data',

@@ -1,7 +1,16 @@
 import type { Random } from '../../world/random.ts'
 import type { GrowthPlan } from './grow-infrastructure.ts'
 import type { MachineParts } from './grow-machine.ts'
-import { type Cluster, type Estate, type Host, type Snapshot, type Template, type Vm, type VmPool, zeroId } from './model.ts'
+import {
+  type Cluster,
+  type Estate,
+  type Host,
+  type Snapshot,
+  type Template,
+  type Vm,
+  type VmPool,
+  zeroId,
+} from './model.ts'
 import { place } from './place.ts'
 
 const gib = 1024 ** 3
@@ -12,7 +21,8 @@ export function growTemplates(plan: GrowthPlan, estate: Estate, parts: MachinePa
   const { random, look, startAt } = plan
   const cluster = estate.clusters[0]
   const os = look.guests[0]
-  if (cluster === undefined || os === undefined) throw new Error('an estate needs a cluster and a guest system')
+  if (cluster === undefined || os === undefined)
+    throw new Error('an estate needs a cluster and a guest system')
   const template = (name: string, over: Partial<Template>): Template => ({
     kind: 'template',
     blank: false,
@@ -83,7 +93,8 @@ export function growVm(
   pool?: VmPool,
 ): Vm {
   const { random, look, startAt } = plan
-  const template = pool?.template ?? (random.chance(0.3) ? estate.templates[0] : random.pick(estate.templates.slice(1)))
+  const template =
+    pool?.template ?? (random.chance(0.3) ? estate.templates[0] : random.pick(estate.templates.slice(1)))
   if (template === undefined) throw new Error('an estate needs templates')
   const cluster: Cluster = pool?.cluster ?? random.pick(estate.clusters)
   const createdAt = startAt - Math.round((0.5 + random.next() ** 2 * 1_200) * day)
@@ -91,8 +102,12 @@ export function growVm(
     kind: 'vm',
     id: random.uuid(),
     name,
-    description: random.chance(0.4) ? `${random.pick(look.owners)}, ${random.pick(['ordered', 'moved here', 'rebuilt'])} ${new Date(createdAt).getUTCFullYear()}` : '',
-    comment: random.chance(0.15) ? random.pick(['do not migrate on Mondays', 'ask before reboot', 'licence bound to MAC']) : '',
+    description: random.chance(0.4)
+      ? `${random.pick(look.owners)}, ${random.pick(['ordered', 'moved here', 'rebuilt'])} ${new Date(createdAt).getUTCFullYear()}`
+      : '',
+    comment: random.chance(0.15)
+      ? random.pick(['do not migrate on Mondays', 'ask before reboot', 'licence bound to MAC'])
+      : '',
     cluster,
     memory: random.pick(look.memoryGib) * gib,
     sockets: random.pick([1, 1, 2, 4]),
@@ -133,7 +148,13 @@ function growSnapshots(random: Random, vm: Vm, startAt: number): Snapshot[] {
   for (let n = 0; n < count; n += 1) {
     chain.push({
       id: random.uuid(),
-      description: random.pick(['before update', 'clean install', 'before migration', 'nightly', 'works, do not touch']),
+      description: random.pick([
+        'before update',
+        'clean install',
+        'before migration',
+        'nightly',
+        'works, do not touch',
+      ]),
       date: Math.round(vm.createdAt + ((n + 0.5) / count) * (startAt - vm.createdAt)),
       memory: random.chance(0.2),
       parent: chain.at(-1),
@@ -203,4 +224,5 @@ function run(random: Random, startAt: number, vm: Vm, host: Host): void {
   vm.guestKnown = vm.agent
 }
 
-const between = (random: Random, from: number, to: number) => Math.round(from + random.next() * Math.max(0, to - from))
+const between = (random: Random, from: number, to: number) =>
+  Math.round(from + random.next() * Math.max(0, to - from))

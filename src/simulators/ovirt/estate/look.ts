@@ -4,12 +4,25 @@ export type OvirtVersion = '4.5' | '3.4'
 
 /** How an engine of one version looks: what its people called things and what they run. */
 export interface Look {
-  dataCenters: { name: string; description: string; clusters: string[]; vlans: [name: string, id: number][] }[]
+  dataCenters: {
+    name: string
+    description: string
+    clusters: string[]
+    vlans: [name: string, id: number][]
+  }[]
   level: string
   storageFormat: string
   managementNetwork: string
   hostName: string
-  hosts: { cpuType: string; cpuName: string; mhz: number; sockets: number; cores: number; threads: number; gib: number }[]
+  hosts: {
+    cpuType: string
+    cpuName: string
+    mhz: number
+    sockets: number
+    cores: number
+    threads: number
+    gib: number
+  }[]
   vmsPerHost: number
   domainSize: number
   roles: string[]
@@ -153,7 +166,14 @@ const modern: Look = {
       'jammy',
       'qemu-guest-agent-1:6.2+dfsg-2ubuntu6.16',
     ),
-    linux('debian_9', 'Debian GNU/Linux', '12', '6.1.0-17-amd64', 'bookworm', 'qemu-guest-agent-1:7.2+dfsg-7'),
+    linux(
+      'debian_9',
+      'Debian GNU/Linux',
+      '12',
+      '6.1.0-17-amd64',
+      'bookworm',
+      'qemu-guest-agent-1:7.2+dfsg-7',
+    ),
     windows('windows_2022', 'Windows Server 2022', '10.0.20348', 'QEMU guest agent'),
     windows('windows_2019x64', 'Windows Server 2019', '10.0.17763', 'QEMU guest agent'),
   ],
@@ -218,9 +238,23 @@ const legacy: Look = {
   ],
   vmsPerHost: 16,
   domainSize: 4 * 1024 ** 4,
-  roles: ['SAPAPP', 'SAPDB', 'WINDC', 'WINFS', 'rhel6-build', 'oradb', 'intranet', 'citrix', 'XP-KIOSK', 'proxy', 'lims'],
+  roles: [
+    'SAPAPP',
+    'SAPDB',
+    'WINDC',
+    'WINFS',
+    'rhel6-build',
+    'oradb',
+    'intranet',
+    'citrix',
+    'XP-KIOSK',
+    'proxy',
+    'lims',
+  ],
   vmName: (role, n) =>
-    role === role.toUpperCase() ? `${role}${String(n).padStart(3, '0')}` : `${role}${String(n).padStart(2, '0')}`,
+    role === role.toUpperCase()
+      ? `${role}${String(n).padStart(3, '0')}`
+      : `${role}${String(n).padStart(2, '0')}`,
   guests: [
     linux(
       'rhel_6x64',

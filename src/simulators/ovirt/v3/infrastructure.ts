@@ -102,7 +102,13 @@ export function host(view: View, it: Host): WireObject {
     version: reports
       ? { '@major': 4, '@minor': 14, '@build': 7, '@revision': 0, '@full_version': 'vdsm-4.14.7-3.el6ev' }
       : undefined,
-    libvirt_version: { '@major': 0, '@minor': 10, '@build': 2, '@revision': 0, '@full_version': 'libvirt-0.10.2-29.el6_5.9' },
+    libvirt_version: {
+      '@major': 0,
+      '@minor': 10,
+      '@build': 2,
+      '@revision': 0,
+      '@full_version': 'libvirt-0.10.2-29.el6_5.9',
+    },
     hardware_information: {
       manufacturer: 'HP',
       family: 'ProLiant',
@@ -124,7 +130,10 @@ export function hostNic(view: View, owner: Host, it: HostNic): WireObject {
     host: view.ref('hosts', owner),
     network: view.ref('networks', it.network),
     mac: { '@address': it.mac },
-    ip: it.ip === undefined ? undefined : { '@address': it.ip, '@netmask': '255.255.0.0', '@gateway': '10.0.0.1' },
+    ip:
+      it.ip === undefined
+        ? undefined
+        : { '@address': it.ip, '@netmask': '255.255.0.0', '@gateway': '10.0.0.1' },
     boot_protocol: it.ip === undefined ? 'none' : 'static',
     speed: it.speed,
     status: state(it.network === undefined ? 'down' : 'up'),
@@ -135,7 +144,8 @@ export function hostNic(view: View, owner: Host, it: HostNic): WireObject {
 
 /** As in v4: only a data center's own list tells the state of an attached domain. */
 export function storageDomain(view: View, it: StorageDomain, inside: DataCenter | undefined): WireObject {
-  const path = inside === undefined ? `storagedomains/${it.id}` : `datacenters/${inside.id}/storagedomains/${it.id}`
+  const path =
+    inside === undefined ? `storagedomains/${it.id}` : `datacenters/${inside.id}/storagedomains/${it.id}`
   const href = view.href(path)
   const contents = it.type === 'iso' ? ['files'] : ['vms', 'templates', 'disks', 'storageconnections']
   return {
@@ -146,8 +156,7 @@ export function storageDomain(view: View, it: StorageDomain, inside: DataCenter 
     description: it.description,
     link: links(href, ['permissions', ...contents]),
     data_center: inside === undefined ? undefined : view.ref('datacenters', inside),
-    data_centers:
-      it.dataCenter === undefined ? undefined : { data_center: [{ id: it.dataCenter.id }] },
+    data_centers: it.dataCenter === undefined ? undefined : { data_center: [{ id: it.dataCenter.id }] },
     type: it.type,
     status: inside !== undefined || it.dataCenter === undefined ? state(it.status) : undefined,
     external_status: state('ok'),

@@ -1,6 +1,6 @@
 import { actions, links, type View } from '../api/view.ts'
 import { guestDevices, vmStatusText } from '../estate/guest.ts'
-import { type Machine, type Template, type Vm } from '../estate/model.ts'
+import type { Machine, Template, Vm } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
 const vmActions = [

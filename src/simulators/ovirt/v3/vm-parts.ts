@@ -1,9 +1,9 @@
 import { actions, links, type View } from '../api/view.ts'
-import type { GuestDevice } from '../estate/guest.ts'
 import type { Statistic } from '../engine/statistics.ts'
+import type { GuestDevice } from '../estate/guest.ts'
 import { type Disk, type Nic, type Snapshot, type Template, type Vm, zeroId } from '../estate/model.ts'
-import { decimal, moment, type WireObject } from '../wire/value.ts'
 import { cdromFile } from '../v4/vm-parts.ts'
+import { decimal, moment, type WireObject } from '../wire/value.ts'
 import { state } from './machine.ts'
 
 /** A disk at the top level, or as the VM or template that uses it has it. */
@@ -13,7 +13,10 @@ export function disk(view: View, it: Disk, owner: Vm | Template | undefined): Wi
   return {
     href,
     id: it.id,
-    actions: actions(href, owner === undefined ? ['move', 'copy', 'export'] : ['activate', 'deactivate', 'move', 'export']),
+    actions: actions(
+      href,
+      owner === undefined ? ['move', 'copy', 'export'] : ['activate', 'deactivate', 'move', 'export'],
+    ),
     name: it.name,
     description: it.description,
     link: links(href, ['statistics', 'permissions']),
@@ -38,7 +41,12 @@ export function disk(view: View, it: Disk, owner: Vm | Template | undefined): Wi
   }
 }
 
-export function nic(view: View, owner: Vm | Template, it: Nic, reported: GuestDevice | undefined): WireObject {
+export function nic(
+  view: View,
+  owner: Vm | Template,
+  it: Nic,
+  reported: GuestDevice | undefined,
+): WireObject {
   const collection = owner.kind === 'vm' ? 'vms' : 'templates'
   const href = view.href(`${collection}/${owner.id}/nics/${it.id}`)
   return {
@@ -56,7 +64,9 @@ export function nic(view: View, owner: Vm | Template, it: Nic, reported: GuestDe
     linked: it.linked,
     vnic_profile: view.ref('vnicprofiles', it.network.profile),
     reported_devices:
-      owner.kind === 'vm' && reported !== undefined ? { reported_device: [reportedDevice(view, owner, reported)] } : undefined,
+      owner.kind === 'vm' && reported !== undefined
+        ? { reported_device: [reportedDevice(view, owner, reported)] }
+        : undefined,
   }
 }
 
@@ -109,7 +119,12 @@ export function snapshotDisk(_view: View, of: Snapshot, it: Disk): WireObject {
 }
 
 /** QUIRK(rhev 3.x): kind and unit in upper case, `type` is the kind and `values` carries the number's type. */
-export function statistic(view: View, owner: { path: string; kind: string; id: string }, id: string, it: Statistic): WireObject {
+export function statistic(
+  view: View,
+  owner: { path: string; kind: string; id: string },
+  id: string,
+  it: Statistic,
+): WireObject {
   return {
     href: view.href(`${owner.path}/statistics/${id}`),
     id,

@@ -1,5 +1,5 @@
-import type { View } from '../api/view.ts'
 import { summary } from '../api/summary.ts'
+import type { View } from '../api/view.ts'
 import { zeroId } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -36,7 +36,18 @@ const rels = [
   'vms',
   'vnicprofiles',
 ]
-const searchable = ['clusters', 'datacenters', 'disks', 'events', 'hosts', 'networks', 'storagedomains', 'templates', 'vmpools', 'vms']
+const searchable = [
+  'clusters',
+  'datacenters',
+  'disks',
+  'events',
+  'hosts',
+  'networks',
+  'storagedomains',
+  'templates',
+  'vmpools',
+  'vms',
+]
 
 export function entry(view: View): WireObject {
   return {

@@ -15,7 +15,15 @@ export function dataCenter(view: View, it: DataCenter): WireObject {
     actions: actions(href, ['cleanfinishedtasks', 'setmaster']),
     name: it.name,
     description: it.description,
-    link: links(href, ['clusters', 'iscsibonds', 'networks', 'permissions', 'qoss', 'quotas', 'storagedomains']),
+    link: links(href, [
+      'clusters',
+      'iscsibonds',
+      'networks',
+      'permissions',
+      'qoss',
+      'quotas',
+      'storagedomains',
+    ]),
     local: false,
     quota_mode: 'disabled',
     status: it.status,
@@ -148,7 +156,12 @@ export function host(view: View, it: Host): WireObject {
       version: { full_version: '4.5.5 - 1.el8', major: 4, minor: 5 },
     },
     port: 54321,
-    power_management: { automatic_pm_enabled: true, enabled: it.seed % 3 === 0, kdump_detection: true, pm_proxies: {} },
+    power_management: {
+      automatic_pm_enabled: true,
+      enabled: it.seed % 3 === 0,
+      kdump_detection: true,
+      pm_proxies: {},
+    },
     protocol: 'stomp',
     se_linux: { mode: 'enforcing' },
     spm: { priority: 5, status: it.spm ? 'spm' : 'none' },
@@ -176,7 +189,10 @@ export function hostNic(view: View, owner: Host, it: HostNic): WireObject {
     boot_protocol: it.ip === undefined ? 'none' : 'static',
     bridged: it.network?.forVms ?? false,
     custom_configuration: false,
-    ip: it.ip === undefined ? undefined : { address: it.ip, gateway: '10.0.0.1', netmask: '255.255.0.0', version: 'v4' },
+    ip:
+      it.ip === undefined
+        ? undefined
+        : { address: it.ip, gateway: '10.0.0.1', netmask: '255.255.0.0', version: 'v4' },
     mac: { address: it.mac },
     mtu: it.network?.mtu ?? 1500,
     properties: {},
@@ -189,7 +205,8 @@ export function hostNic(view: View, owner: Host, it: HostNic): WireObject {
 
 /** `inside` is the data center whose sub-collection lists the domain: only there an attached one has its state. */
 export function storageDomain(view: View, it: StorageDomain, inside: DataCenter | undefined): WireObject {
-  const path = inside === undefined ? `storagedomains/${it.id}` : `datacenters/${inside.id}/storagedomains/${it.id}`
+  const path =
+    inside === undefined ? `storagedomains/${it.id}` : `datacenters/${inside.id}/storagedomains/${it.id}`
   const href = view.href(path)
   const state = inside !== undefined || it.dataCenter === undefined
   const storage: WireObject =
@@ -197,13 +214,18 @@ export function storageDomain(view: View, it: StorageDomain, inside: DataCenter 
       ? { address: it.address, nfs_version: 'auto', path: it.path, type: 'nfs' }
       : it.storage === 'glance'
         ? { type: 'glance' }
-        : { type: it.storage, volume_group: { id: it.id.slice(0, 6), logical_units: { logical_unit: [lun(it)] } } }
+        : {
+            type: it.storage,
+            volume_group: { id: it.id.slice(0, 6), logical_units: { logical_unit: [lun(it)] } },
+          }
   return {
     href,
     id: it.id,
     actions: actions(
       href,
-      inside === undefined ? ['isattached', 'reduceluns', 'refreshluns', 'updateovfstore'] : ['activate', 'deactivate'],
+      inside === undefined
+        ? ['isattached', 'reduceluns', 'refreshluns', 'updateovfstore']
+        : ['activate', 'deactivate'],
     ),
     name: it.name,
     description: it.description,

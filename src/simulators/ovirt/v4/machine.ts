@@ -163,7 +163,10 @@ function guest(it: Vm): WireObject {
       },
       version: { full_version: os.version, major, minor },
     },
-    guest_time_zone: { name: os.family === 'Windows' ? 'W. Europe Standard Time' : 'CET', utc_offset: '+01:00' },
+    guest_time_zone: {
+      name: os.family === 'Windows' ? 'W. Europe Standard Time' : 'CET',
+      utc_offset: '+01:00',
+    },
   }
 }
 
@@ -176,11 +179,25 @@ export function template(view: View, it: Template): WireObject {
     name: it.name,
     description: it.description,
     comment: it.comment,
-    link: links(href, ['cdroms', 'diskattachments', 'graphicsconsoles', 'nics', 'permissions', 'tags', 'watchdogs']),
+    link: links(href, [
+      'cdroms',
+      'diskattachments',
+      'graphicsconsoles',
+      'nics',
+      'permissions',
+      'tags',
+      'watchdogs',
+    ]),
     ...machine(view, it, { type: 'spice' }),
-    ...(it.blank ? { cpu: { architecture: 'undefined', topology: { cores: 1, sockets: 1, threads: 1 } } } : {}),
+    ...(it.blank
+      ? { cpu: { architecture: 'undefined', topology: { cores: 1, sockets: 1, threads: 1 } } }
+      : {}),
     cluster: it.blank ? undefined : view.ref('clusters', it.cluster),
     status: 'ok',
-    version: { version_name: it.blank ? '' : 'base version', version_number: 1, base_template: view.ref('templates', it) },
+    version: {
+      version_name: it.blank ? '' : 'base version',
+      version_number: 1,
+      base_template: view.ref('templates', it),
+    },
   }
 }

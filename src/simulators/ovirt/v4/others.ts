@@ -1,7 +1,7 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { EngineEvent, Reference } from '../engine/event-log.ts'
 import type { Job } from '../engine/job-log.ts'
-import { type Tag, type VmPool, type Vm, zeroId } from '../estate/model.ts'
+import { type Tag, type Vm, type VmPool, zeroId } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
 export function pool(view: View, it: VmPool): WireObject {

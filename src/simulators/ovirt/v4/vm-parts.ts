@@ -1,6 +1,6 @@
 import { actions, links, type View } from '../api/view.ts'
-import type { GuestDevice } from '../estate/guest.ts'
 import type { Statistic } from '../engine/statistics.ts'
+import type { GuestDevice } from '../estate/guest.ts'
 import type { Disk, Nic, Snapshot, Template, Vm } from '../estate/model.ts'
 import { zeroId } from '../estate/model.ts'
 import { decimal, moment, type WireObject } from '../wire/value.ts'
@@ -13,7 +13,10 @@ export function diskAttachment(view: View, owner: Vm | Template, it: Disk): Wire
     active: true,
     bootable: it.bootable,
     interface: it.interface,
-    logical_name: owner.kind === 'vm' && owner.guestKnown ? `/dev/vd${'abcdef'[owner.disks.indexOf(it)] ?? 'z'}` : undefined,
+    logical_name:
+      owner.kind === 'vm' && owner.guestKnown
+        ? `/dev/vd${'abcdef'[owner.disks.indexOf(it)] ?? 'z'}`
+        : undefined,
     pass_discard: false,
     read_only: false,
     uses_scsi_reservation: false,
@@ -52,7 +55,12 @@ export function disk(view: View, it: Disk): WireObject {
   }
 }
 
-export function nic(view: View, owner: Vm | Template, it: Nic, reported: GuestDevice | undefined): WireObject {
+export function nic(
+  view: View,
+  owner: Vm | Template,
+  it: Nic,
+  reported: GuestDevice | undefined,
+): WireObject {
   const collection = owner.kind === 'vm' ? 'vms' : 'templates'
   const href = view.href(`${collection}/${owner.id}/nics/${it.id}`)
   return {
@@ -60,7 +68,8 @@ export function nic(view: View, owner: Vm | Template, it: Nic, reported: GuestDe
     id: it.id,
     actions: owner.kind === 'vm' ? actions(href, ['activate', 'deactivate']) : undefined,
     name: it.name,
-    link: owner.kind === 'vm' ? links(href, ['reporteddevices', 'networkfilterparameters', 'statistics']) : [],
+    link:
+      owner.kind === 'vm' ? links(href, ['reporteddevices', 'networkfilterparameters', 'statistics']) : [],
     [owner.kind]: view.ref(collection, owner),
     interface: it.interface,
     linked: it.linked,
@@ -144,7 +153,12 @@ export function snapshotDisk(_view: View, of: Snapshot, it: Disk): WireObject {
 }
 
 /** `owner` is the path of the thing measured, e.g. `hosts/1`, `id` its own. */
-export function statistic(view: View, owner: { path: string; kind: string; id: string }, id: string, it: Statistic): WireObject {
+export function statistic(
+  view: View,
+  owner: { path: string; kind: string; id: string },
+  id: string,
+  it: Statistic,
+): WireObject {
   return {
     href: view.href(`${owner.path}/statistics/${id}`),
     id,
@@ -174,7 +188,9 @@ export function cdrom(view: View, owner: Vm): WireObject {
 
 /** A few VMs have an image in their drive. */
 export function cdromFile(view: View, owner: Vm): string | undefined {
-  return owner.seed % 7 === 0 ? view.engine.look.isoFiles[owner.seed % view.engine.look.isoFiles.length] : undefined
+  return owner.seed % 7 === 0
+    ? view.engine.look.isoFiles[owner.seed % view.engine.look.isoFiles.length]
+    : undefined
 }
 
 /** QUIRK(ovirt 4.x): a console's id is its protocol in hexadecimal; addresses only with `current` (fact sheet §9). */

@@ -1,7 +1,8 @@
 import { Decimal, type Document, Moment, type Wire, type WireObject } from './value.ts'
 
 const special: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeText = (text: string) => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => special[c] ?? c) : text)
+const escapeText = (text: string) =>
+  /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => special[c] ?? c) : text
 
 /** ISO time with the engine's own offset, `2019-08-20T12:57:43.049+03:00`. */
 export function isoTime(ms: number, offsetMinutes: number): string {
