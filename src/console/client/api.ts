@@ -11,6 +11,8 @@ const link = new OpenAPILink(contract, {
   url: () => apiBase(),
   // Cross-site pages cannot set this header, and the BFF refuses mutations without it.
   headers: { 'x-gantry': '1' },
+  // Looked up at each call: a demo page without a service worker puts its own in place.
+  fetch: (request, init) => fetch(request, init),
 })
 
 /** The BFF's procedures, typed by the contract: `await api.vms.get({ system, vm })`. Throws; see `faultOf`. */
