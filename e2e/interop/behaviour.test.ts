@@ -68,6 +68,7 @@ describeHypervisor('vCenter adapter on vcsim', async () => {
           'vm.create',
           '-dc=DC0',
           '-ds=LocalDS_0',
+          '-net=/DC0/network/DC0_DVPG0',
           '-pool=/DC0/host/DC0_C0/Resources',
           '-on=false',
           name,
