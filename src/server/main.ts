@@ -4,6 +4,9 @@ import { StartError } from './config/mistakes.ts'
 import { createLog } from './log.ts'
 import { startServer } from './start-server.ts'
 
+/** Whatever hangs, the process ends so long after it was told to. */
+const stopWithinMs = 8_000
+
 /** JSON lines are for collectors; somebody at a terminal gets only what needs attention. */
 function logLevel({ logLevel: chosen }: Environment): string {
   return chosen ?? (process.stderr.isTTY ? 'warn' : 'info')
@@ -24,11 +27,14 @@ async function main(): Promise<void> {
   const server = await startServer(environment, log)
   console.log(`Gantry is ready: ${server.url}`)
 
+  // One system's adapter must not take the others down by a promise that nobody waits for.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unnoticed'))
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
     await server.close()
     process.exit(0)
   }

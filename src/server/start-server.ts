@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createServer as createTlsServer } from 'node:https'
+import { createSecureServer, type ServerHttp2Session } from 'node:http2'
 import { resolve } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { createBff } from '../bff/create-bff.ts'
@@ -59,14 +59,22 @@ export async function startServer(
     fetch: app.fetch,
     // Adapters and simulators make requests and replies of their own: those must stay Node's.
     overrideGlobalObjects: false,
-    ...(tls === undefined ? {} : { createServer: createTlsServer, serverOptions: tls }),
+    // HTTP/2 where there is TLS: over HTTP/1 a browser opens six connections, and each page's stream takes one.
+    ...(tls === undefined
+      ? {}
+      : { createServer: createSecureServer, serverOptions: { ...tls, allowHTTP1: true } }),
+  })
+  const sessions = new Set<ServerHttp2Session>()
+  server.on('session', (session: ServerHttp2Session) => {
+    sessions.add(session)
+    session.on('close', () => sessions.delete(session))
   })
   try {
     const bound = await listen(server, port, host)
     const name = host.includes(':') ? `[${host}]` : host
     return {
       url: `${tls === undefined ? 'http' : 'https'}://${name}:${bound}`,
-      close: () => shutDown(server, bff, source),
+      close: () => shutDown(server, sessions, bff, source),
     }
   } catch (error) {
     await bff.close()
@@ -126,16 +134,23 @@ function listen(server: ServerType, port: number, host: string): Promise<number>
 
 async function shutDown(
   server: ServerType,
+  sessions: ReadonlySet<ServerHttp2Session>,
   bff: { close(): Promise<void> },
   source: { close(): Promise<void> },
 ): Promise<void> {
   const closed = new Promise<void>((fulfil) => server.close(() => fulfil()))
   await bff.close()
   await source.close()
-  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  // A connection is idle only a moment after its last reply, and would then be kept for the next request.
+  const sweep = setInterval(() => {
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  }, 50)
+  for (const session of sessions) session.close()
   const cut = setTimeout(() => {
+    for (const session of sessions) session.destroy()
     if ('closeAllConnections' in server) server.closeAllConnections()
   }, graceMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(cut)
 }

@@ -9,9 +9,8 @@ export function isLoopback(host: string): boolean {
  * else a foreign site could point its own name at it (DNS rebinding) and talk to it as "same origin". Bound
  * to a real address it answers to any name, unless `allowed` names them.
  */
-export function hostAllowed(header: string | null, bound: string, allowed: readonly string[]): boolean {
+export function hostAllowed(header: string, bound: string, allowed: readonly string[]): boolean {
   if (!isLoopback(bound) && allowed.length === 0) return true
-  if (header === null) return false
   const name = header.toLowerCase().replace(/:\d+$/, '')
   return isLoopback(name) || name === bound.toLowerCase() || allowed.includes(name)
 }

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Bff } from '../../bff/host.ts'
 import type { Log } from '../../bff/hypervisors/port.ts'
 import { type JarOptions, SealedJar } from '../session/sealed-jar.ts'
 import { hostAllowed } from './allowed-hosts.ts'
+import { boundedRequest } from './bounded-request.ts'
 import { compressed } from './compress.ts'
 import { refusal } from './faults.ts'
 import { crossSiteReason } from './same-origin.ts'
 import { sealedPolicy, securityHeaders } from './security-headers.ts'
 import { SignInLimit } from './sign-in-limit.ts'
 import type { StaticFiles } from './static-files.ts'
-
-const maxBodyBytes = 1024 * 1024
 
 export interface AppOptions {
   bff: Bff
@@ -61,7 +59,8 @@ export function createApp(options: AppOptions): Hono<Env> {
   })
 
   app.use(async (c, next) => {
-    if (hostAllowed(c.req.header('host') ?? null, options.host, options.allowedHosts)) return next()
+    // The URL was made from `Host`, or from `:authority` under HTTP/2.
+    if (hostAllowed(new URL(c.req.url).host, options.host, options.allowedHosts)) return next()
     const message = 'This server does not answer to that host name. GANTRY_ALLOWED_HOSTS can name it.'
     return refusal({ kind: 'forbidden', code: 'HOST_NOT_ALLOWED', message }, 403)
   })
@@ -72,17 +71,6 @@ export function createApp(options: AppOptions): Hono<Env> {
     const reason = crossSiteReason(c.req.raw)
     return reason === undefined ? next() : refusal(reason, 403)
   })
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: () =>
-        refusal(
-          { kind: 'invalid-input', code: 'TOO_LARGE', message: 'The request is larger than 1 MiB.' },
-          413,
-        ),
-    }),
-  )
   const limit = new SignInLimit(options.jar.now)
   app.post('/api/systems/:system/session', async (c, next) => {
     const turn = limit.enter(c.get('address'), c.req.param('system'))
@@ -115,11 +103,16 @@ export function createApp(options: AppOptions): Hono<Env> {
 /** One API call with the sessions of its browser. */
 async function answer(options: AppOptions, c: Context<Env>): Promise<Response> {
   const requestId = c.get('requestId')
+  const request = await boundedRequest(c.req.raw)
+  if (request === undefined) {
+    const message = 'The request is larger than 1 MiB.'
+    return refusal({ kind: 'invalid-input', code: 'TOO_LARGE', message }, 413)
+  }
   const jar = await SealedJar.open(c.req.header('cookie') ?? null, options.systems, {
     ...options.jar,
     onDropped: (system, reason) => options.log.info({ requestId, system, reason }, 'session cookie dropped'),
   })
-  const response = await options.bff.fetch(c.req.raw, { sessions: jar, requestId })
+  const response = await options.bff.fetch(request, { sessions: jar, requestId })
   const cookies = await jar.setCookies()
   // Headers of a reply that was made elsewhere may be frozen.
   const headers = new Headers(response.headers)

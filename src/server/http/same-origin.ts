@@ -26,6 +26,6 @@ export function crossSiteReason(request: Request): FaultInfo | undefined {
   const origin = request.headers.get('origin')
   // No browser at work: scripts send neither of the two.
   if (origin === null) return undefined
-  const host = request.headers.get('host') ?? new URL(request.url).host
+  const { host } = new URL(request.url)
   return URL.canParse(origin) && new URL(origin).host === host ? undefined : fault
 }
