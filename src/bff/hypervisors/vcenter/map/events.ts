@@ -11,7 +11,7 @@ const extended = new Set(['EventEx', 'ExtendedEvent'])
 
 /**
  * Index of `eventInfo`. QUIRK(vcenter): all types of `EventEx` and `ExtendedEvent` share one key; their own id
- * stands before the `|` of `fullFormat`. Test: `events.test.ts`.
+ * stands before the `|` of `fullFormat`. Test: `details.test.ts`.
  */
 export function readSeverities(eventInfo: readonly Decoded[]): Severities {
   const severities = new Map<string, Severity>()
