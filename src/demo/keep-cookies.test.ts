@@ -46,6 +46,14 @@ describe('cookies inside the page', () => {
     expect(types.Response.json({}, { headers }).headers.getSetCookie()).toHaveLength(2)
   })
 
+  it('stay when they are appended to a finished response', () => {
+    const response = new types.Response('ok')
+    response.headers.append('set-cookie', 'a=1')
+    expect(response.headers.getSetCookie()).toEqual(['a=1'])
+    expect(response.headers.get('content-type')).toContain('text/plain')
+    expect(response.clone().headers.getSetCookie()).toEqual(['a=1'])
+  })
+
   it('change nothing where there are none', () => {
     const request = new types.Request('https://vc.example.test/', { headers: { accept: 'a/b' } })
     expect(request.headers.has('cookie')).toBe(false)

@@ -38,25 +38,22 @@ export function cookieKeepingTypes(base: FetchTypes): FetchTypes {
   }
 
   class KeepingResponse extends BaseResponse {
-    readonly #kept: Headers | undefined
+    // Headers of its own in any case: `set-cookie` may also be appended later.
+    readonly #headers: Headers
 
     constructor(body?: BodyInit | null, init?: ResponseInit) {
       super(body, init)
-      this.#kept = withDropped(super.headers, init?.headers, 'set-cookie')
+      const own = super.headers
+      this.#headers = withDropped(own, init?.headers, 'set-cookie') ?? new Headers(own)
     }
 
     override get headers(): Headers {
-      return this.#kept ?? super.headers
+      return this.#headers
     }
 
     override clone(): Response {
-      const copy = super.clone()
-      if (this.#kept === undefined) return copy
-      return new KeepingResponse(copy.body, {
-        status: copy.status,
-        statusText: copy.statusText,
-        headers: this.#kept,
-      })
+      const { body, status, statusText } = super.clone()
+      return new KeepingResponse(body, { status, statusText, headers: this.#headers })
     }
 
     static override json(data: unknown, init?: ResponseInit): Response {

@@ -121,7 +121,8 @@ async function signInAgain(answer: Answer, apiBase: URL, systems: string[]): Pro
 }
 
 const consoleLog: Log = {
-  debug: (fields, message) => console.debug(message, fields),
+  // Every request to a simulated system: too much for the console of a page.
+  debug: () => {},
   info: (fields, message) => console.debug(message, fields),
   warn: (fields, message) => console.warn(message, fields),
   error: (fields, message) => console.error(message, fields),

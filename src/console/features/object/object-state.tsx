@@ -33,7 +33,7 @@ export function healthProperty({ health, issues }: InventoryRow): Property {
     label: 'Health',
     value: (
       <>
-        <HealthBadge health={health} issues={issues} />
+        <HealthBadge health={health} />
         {issues?.map((issue) => (
           <div key={issue}>{issue}</div>
         ))}

@@ -60,7 +60,7 @@ function health(vm: VmRow | TemplateRow): Property {
     label: 'Health',
     value: (
       <>
-        <HealthBadge health={vm.health} issues={vm.issues} />
+        <HealthBadge health={vm.health} />
         {vm.issues?.map((issue) => (
           <div key={issue}>{issue}</div>
         ))}
