@@ -32,8 +32,7 @@ export class Happenings {
   private happen(): void {
     const { random } = this
     const dice = random.next()
-    if (dice < 0.3) this.startOne()
-    else if (dice < 0.55) this.stopOne()
+    if (dice < 0.55) this.switchOne()
     else if (dice < 0.8) this.moveOne()
     else if (dice < 0.9) this.fill()
     else this.maintain()
@@ -48,16 +47,15 @@ export class Happenings {
     return undefined
   }
 
-  private startOne(): void {
-    const vm = this.find('down')
-    if (vm !== undefined) this.engine.life.start(vm, { user: this.user }, () => {})
-  }
-
-  private stopOne(): void {
-    const vm = this.find('up')
-    if (vm === undefined || vm.highlyAvailable) return
-    if (this.random.chance(0.7)) this.engine.life.shutdown(vm, { user: this.user }, () => {})
-    else this.engine.life.stop(vm, { user: this.user }, () => {})
+  /** Starts or stops a VM, at such a rate that about two thirds of them run, however long this goes on. */
+  private switchOne(): void {
+    const vm = this.find('down', 'up')
+    if (vm === undefined) return
+    const { life } = this.engine
+    if (vm.status === 'down') life.start(vm, { user: this.user }, () => {})
+    else if (vm.highlyAvailable || this.random.chance(0.5)) this.moveOne()
+    else if (this.random.chance(0.7)) life.shutdown(vm, { user: this.user }, () => {})
+    else life.stop(vm, { user: this.user }, () => {})
   }
 
   private moveOne(): void {
@@ -66,19 +64,23 @@ export class Happenings {
     if (vm !== undefined && target !== undefined) this.engine.life.migrate(vm, target, {}, () => {})
   }
 
-  /** Thin disks grow until the fullest domain has no room left. */
+  /** Thin disks grow until the fullest domain has no room left; then somebody gives it more. */
   private fill(): void {
     let fullest: StorageDomain | undefined
     let least = Number.POSITIVE_INFINITY
     for (const domain of this.engine.estate.domains) {
       if (domain.type !== 'data' || domain.status !== 'active' || domain.capacity === undefined) continue
       const free = (domain.capacity - domain.used) / domain.capacity
-      if (free < least && free > 0.01) {
+      if (free < least) {
         least = free
         fullest = domain
       }
     }
     if (fullest?.capacity === undefined) return
+    if (least < 0.012) {
+      fullest.capacity = Math.round(fullest.capacity * 1.25)
+      return
+    }
     const growth = Math.round((fullest.capacity - fullest.used) * 0.06)
     for (const disk of this.engine.estate.disks.values()) {
       if (disk.domain !== fullest || disk.provisioned - disk.actual < growth || disk.owner?.kind !== 'vm')

@@ -63,7 +63,7 @@ export function upstreamOf(engine: Engine): Upstream {
         { random: engine.random, look: engine.look, startAt: engine.now },
         estate,
         engine.parts,
-        name,
+        { name },
       )
       const cluster = estate.clusters[0]
       if (cluster !== undefined) vm.cluster = cluster

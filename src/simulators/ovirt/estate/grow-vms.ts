@@ -4,6 +4,7 @@ import type { MachineParts } from './grow-machine.ts'
 import {
   type Cluster,
   type Estate,
+  type GuestOs,
   type Host,
   type Snapshot,
   type Template,
@@ -77,7 +78,7 @@ export function growVms(plan: GrowthPlan, estate: Estate, parts: MachineParts): 
     const number = (used.get(pool?.name ?? role) ?? 0) + 1
     used.set(pool?.name ?? role, number)
     const name = pool === undefined ? look.vmName(role, number) : `${pool.name}-${number}`
-    const vm = growVm(plan, estate, parts, name, pool)
+    const vm = growVm(plan, estate, parts, { name, role, pool })
     if (pool !== undefined) pool.size += 1
     estate.vms.set(vm.id, vm)
     settle(random, plan.startAt, vm, n)
@@ -89,12 +90,16 @@ export function growVm(
   plan: Pick<GrowthPlan, 'random' | 'look' | 'startAt'>,
   estate: Estate,
   parts: MachineParts,
-  name: string,
-  pool?: VmPool,
+  given: { name: string; role?: string; pool?: VmPool | undefined },
 ): Vm {
   const { random, look, startAt } = plan
+  const { name, pool } = given
+  const family = look.windowsRoles.includes(given.role ?? '') ? 'Windows' : 'Linux'
+  const fitting = <T>(all: readonly T[], osOf: (item: T) => GuestOs) =>
+    random.pick(all.filter((item) => osOf(item).family === family))
   const template =
-    pool?.template ?? (random.chance(0.3) ? estate.templates[0] : random.pick(estate.templates.slice(1)))
+    pool?.template ??
+    (random.chance(0.3) ? estate.templates[0] : fitting(estate.templates.slice(1), (it) => it.os))
   if (template === undefined) throw new Error('an estate needs templates')
   const cluster: Cluster = pool?.cluster ?? random.pick(estate.clusters)
   const createdAt = startAt - Math.round((0.5 + random.next() ** 2 * 1_200) * day)
@@ -112,7 +117,7 @@ export function growVm(
     memory: random.pick(look.memoryGib) * gib,
     sockets: random.pick([1, 1, 2, 4]),
     cores: random.pick([1, 1, 2]),
-    os: template.blank ? random.pick(look.guests) : template.os,
+    os: template.blank ? fitting(look.guests, (it) => it) : template.os,
     createdAt,
     type: pool === undefined ? 'server' : 'desktop',
     highlyAvailable: random.chance(0.15),
@@ -197,7 +202,7 @@ function settle(random: Random, startAt: number, vm: Vm, n: number): void {
     if (rare === 'image_locked') for (const disk of vm.disks) disk.status = 'locked'
     return
   }
-  if (rare === undefined && lost !== undefined && n % 9 === 4) {
+  if (rare === undefined && lost !== undefined && (lost.vms.size === 0 || random.chance(0.05))) {
     run(random, startAt, vm, lost)
     vm.status = 'unknown'
     return

@@ -26,6 +26,8 @@ export interface Look {
   vmsPerHost: number
   domainSize: number
   roles: string[]
+  /** Those of them that run Windows. */
+  windowsRoles: string[]
   /** Turns a role and a number into a VM name. */
   vmName(role: string, n: number): string
   guests: GuestOs[]
@@ -140,6 +142,7 @@ const modern: Look = {
     'build',
     'nfs-gw',
   ],
+  windowsRoles: ['win-rds', 'mail'],
   vmName: (role, n) => `${role}-${String(n).padStart(2, '0')}`,
   guests: [
     linux(
@@ -251,6 +254,7 @@ const legacy: Look = {
     'proxy',
     'lims',
   ],
+  windowsRoles: ['WINDC', 'WINFS', 'citrix', 'XP-KIOSK'],
   vmName: (role, n) =>
     role === role.toUpperCase()
       ? `${role}${String(n).padStart(3, '0')}`
