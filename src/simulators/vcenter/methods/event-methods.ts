@@ -1,0 +1,198 @@
+import type { StoredEvent } from '../model/build-event.ts'
+import { type Entity, type Managed, ref } from '../model/entities.ts'
+import { type EventQuery, type EventStore, fits } from '../model/events.ts'
+import { propertyTable } from '../properties/table.ts'
+import { invalidArgument, VimFault } from '../vim/faults.ts'
+import { type Call, flagOf, listOf, method, numberOf, refOf, textOf } from '../vim/method.ts'
+import type { SessionObject } from '../vim/sessions.ts'
+import { type Data, isData, type Value } from '../vim/value.ts'
+import type { World } from '../world.ts'
+
+/** Events that one call returns at most. */
+const most = 1_000
+const collectorsPerSession = 32
+
+/** A scrollable view of the events that fit a filter. */
+class EventHistoryCollector implements SessionObject {
+  readonly type = 'EventHistoryCollector'
+  readonly id: string
+  readonly spec: Data
+  pageSize: number
+  private readonly query: EventQuery
+  private readonly store: EventStore
+  private readonly stop: () => void
+  /** Events with a key below this one are behind. */
+  private position = 0
+
+  constructor(world: World, options: { id: string; spec: Data }) {
+    this.id = options.id
+    this.spec = options.spec
+    this.pageSize = Math.min(most, numberOf(options.spec, 'maxCount') ?? 10)
+    this.query = queryOf(world, options.spec)
+    this.store = world.events
+    this.stop = world.events.listen((event) => {
+      if (fits(event, this.query)) world.estate.changed(this, 'latestPage')
+    })
+    this.reset()
+  }
+
+  dispose(): void {
+    this.stop()
+  }
+
+  latestPage(): Data[] {
+    return this.store.newest(this.query, this.pageSize).map((event) => shown(event, this.spec))
+  }
+
+  /** To just before the latest page. */
+  reset(): void {
+    this.position = this.store.newest(this.query, this.pageSize).at(-1)?.key ?? 0
+  }
+
+  rewind(): void {
+    this.position = 0
+  }
+
+  previous(count: number): Data[] {
+    const found = this.store.before(this.query, this.position, Math.min(most, count))
+    this.position = found.at(-1)?.key ?? this.position
+    return found.map((event) => shown(event, this.spec))
+  }
+
+  next(count: number): Data[] {
+    const ahead = this.store
+      .newest(this.query, Number.POSITIVE_INFINITY)
+      .filter((event) => event.key >= this.position)
+    const found = ahead.reverse().slice(0, Math.min(most, count))
+    const last = found.at(-1)
+    if (last !== undefined) this.position = last.key + 1
+    return found.map((event) => shown(event, this.spec))
+  }
+}
+
+export const eventTables = [
+  propertyTable<EventHistoryCollector>('EventHistoryCollector', {
+    filter: (collector) => collector.spec,
+    latestPage: (collector) => collector.latestPage(),
+    initialized: () => true,
+  }),
+]
+
+export const eventMethods = [
+  method('EventManager.QueryEvents', 'filter EventFilterSpec', 'Event*', ({ world, args }) => {
+    const spec = specOf(args.filter)
+    const limit = Math.min(most, numberOf(spec, 'maxCount') ?? most)
+    return world.events
+      .newest(queryOf(world, spec), limit)
+      .reverse()
+      .map((event) => shown(event, spec))
+  }),
+  method(
+    'EventManager.CreateCollectorForEvents',
+    'filter EventFilterSpec',
+    'ref',
+    ({ world, session, args }) => {
+      const open = [...session.objects.values()].filter((object) => object instanceof EventHistoryCollector)
+      if (open.length >= collectorsPerSession) {
+        throw new VimFault('InvalidState', 'The maximum number of collectors per session has been reached.')
+      }
+      const id = world.sessions.newObjectId(session)
+      const collector = new EventHistoryCollector(world, { id, spec: specOf(args.filter) })
+      world.sessions.keep(session, collector)
+      return ref(collector)
+    },
+  ),
+  method(
+    'EventHistoryCollector.ReadNextEvents',
+    'maxCount int',
+    'Event*',
+    read((collector, count) => collector.next(count)),
+  ),
+  method(
+    'EventHistoryCollector.ReadPreviousEvents',
+    'maxCount int',
+    'Event*',
+    read((collector, count) => collector.previous(count)),
+  ),
+  method<EventHistoryCollector>(
+    'HistoryCollector.SetCollectorPageSize',
+    'maxCount int',
+    'void',
+    ({ world, self, args }) => {
+      self.pageSize = Math.min(most, Math.max(1, numberOf(args, 'maxCount') ?? 10))
+      world.estate.changed(self, 'latestPage')
+      return undefined
+    },
+  ),
+  method<EventHistoryCollector>('HistoryCollector.RewindCollector', '', 'void', ({ self }) => {
+    self.rewind()
+    return undefined
+  }),
+  method<EventHistoryCollector>('HistoryCollector.ResetCollector', '', 'void', ({ self }) => {
+    self.reset()
+    return undefined
+  }),
+  method<EventHistoryCollector>('HistoryCollector.DestroyCollector', '', 'void', ({ session, self }) => {
+    session.objects.delete(self.id)
+    self.dispose()
+    return undefined
+  }),
+]
+
+function read(how: (collector: EventHistoryCollector, count: number) => Data[]) {
+  return ({ self, args }: Call<EventHistoryCollector>): Data[] => {
+    const count = numberOf(args, 'maxCount') ?? 0
+    if (count <= 0) throw invalidArgument('maxCount')
+    return how(self, count)
+  }
+}
+
+function specOf(value: Value): Data {
+  if (!isData(value)) throw invalidArgument('filter')
+  return value
+}
+
+/** The text of an event is left out unless it was asked for. */
+function shown(event: StoredEvent, spec: Data): Data {
+  if (flagOf(spec, 'disableFullMessage') === false) return event.data
+  return { ...event.data, fullFormattedMessage: undefined } as Data
+}
+
+function queryOf(world: World, spec: Data): EventQuery {
+  const types = [...words(spec, 'type'), ...words(spec, 'eventTypeId')]
+  if (words(spec, 'type').length > 0 && words(spec, 'eventTypeId').length > 0)
+    throw invalidArgument('filter.type')
+  const time = isData(spec.time) ? spec.time : undefined
+  const users = isData(spec.userName) ? words(spec.userName, 'userList') : []
+  const begin = time === undefined ? undefined : numberOf(time, 'beginTime')
+  const end = time === undefined ? undefined : numberOf(time, 'endTime')
+  const chain = numberOf(spec, 'eventChainId')
+  const about = isData(spec.entity) ? subjects(world, spec.entity) : undefined
+  return {
+    ...(about === undefined ? {} : { about }),
+    ...(begin === undefined ? {} : { begin }),
+    ...(end === undefined ? {} : { end }),
+    ...(chain === undefined ? {} : { chain }),
+    ...(types.length === 0 ? {} : { types: new Set(types) }),
+    ...(users.length === 0 ? {} : { users: new Set(users) }),
+  }
+}
+
+function words(owner: Data, name: string): string[] {
+  return listOf(owner, name).filter((word) => typeof word === 'string')
+}
+
+/** Ids of what an entity filter is about; undefined for everything. */
+function subjects(world: World, filter: Data): ReadonlySet<string> | undefined {
+  const target = refOf(filter, 'entity')
+  const recursion = textOf(filter, 'recursion')
+  const found: Managed | undefined = target === undefined ? undefined : world.estate.objects.get(target.value)
+  if (target === undefined || found === undefined || found.type !== target.type)
+    throw invalidArgument('filter.entity')
+  const { estate } = world
+  if (found === estate.root && recursion !== 'self') return undefined
+  // An id of the estate's tree belongs to an entity.
+  const entity = found as Entity
+  const below = recursion === 'self' ? [] : estate.below(entity, recursion === 'all').map((child) => child.id)
+  return new Set(recursion === 'children' ? below : [entity.id, ...below])
+}

@@ -1,0 +1,180 @@
+/** What the event manager tells of each class: category, text with places to fill, and a short description. */
+export interface EventClass {
+  key: string
+  category: 'info' | 'warning' | 'error' | 'user'
+  fullFormat: string
+  description: string
+}
+
+const rows: [string, EventClass['category'], string, string][] = [
+  ['VmBeingDeployedEvent', 'info', 'Deploying {vm.name} on {host.name} in {datacenter.name}', 'Deploying VM'],
+  [
+    'VmStartingEvent',
+    'info',
+    '{vm.name} on host {host.name} in {datacenter.name} is starting',
+    'VM starting',
+  ],
+  [
+    'VmPoweredOnEvent',
+    'info',
+    '{vm.name} on {host.name} in {datacenter.name} is powered on',
+    'VM powered on',
+  ],
+  [
+    'DrsVmPoweredOnEvent',
+    'info',
+    'DRS powered On {vm.name} on {host.name} in {datacenter.name}',
+    'DRS VM powered on',
+  ],
+  [
+    'VmPoweredOffEvent',
+    'info',
+    '{vm.name} on {host.name} in {datacenter.name} is powered off',
+    'VM powered off',
+  ],
+  ['VmStoppingEvent', 'info', '{vm.name} on {host.name} in {datacenter.name} is stopping', 'VM stopping'],
+  [
+    'VmSuspendingEvent',
+    'info',
+    '{vm.name} is being suspended on {host.name} in {datacenter.name}',
+    'VM being suspended',
+  ],
+  ['VmSuspendedEvent', 'info', '{vm.name} on {host.name} in {datacenter.name} is suspended', 'VM suspended'],
+  ['VmResettingEvent', 'info', '{vm.name} on {host.name} in {datacenter.name} is reset', 'VM resetting'],
+  [
+    'VmGuestShutdownEvent',
+    'info',
+    'Guest OS shut down for {vm.name} on {host.name} in {datacenter.name}',
+    'Guest OS shut down',
+  ],
+  [
+    'VmGuestRebootEvent',
+    'info',
+    'Guest OS reboot for {vm.name} on {host.name} in {datacenter.name}',
+    'Guest reboot',
+  ],
+  [
+    'VmCreatedEvent',
+    'info',
+    'New virtual machine {vm.name} created on {host.name} in {datacenter.name}',
+    'VM created',
+  ],
+  ['VmRegisteredEvent', 'info', 'Registered {vm.name} on {host.name} in {datacenter.name}', 'VM registered'],
+  ['VmRemovedEvent', 'info', 'Removed {vm.name} on {host.name} from {datacenter.name}', 'VM removed'],
+  ['VmDeployedEvent', 'info', 'Template {srcTemplate.name} deployed on host {host.name}', 'VM deployed'],
+  [
+    'VmReconfiguredEvent',
+    'info',
+    'Reconfigured {vm.name} on {host.name} in {datacenter.name}',
+    'VM reconfigured',
+  ],
+  [
+    'VmRenamedEvent',
+    'info',
+    'Renamed {vm.name} from {oldName} to {newName} in {datacenter.name}',
+    'VM renamed',
+  ],
+  [
+    'VmMigratedEvent',
+    'info',
+    'Virtual machine {vm.name} migrated from {sourceHost.name} to {host.name} in {datacenter.name}',
+    'VM migrated',
+  ],
+  [
+    'DrsVmMigratedEvent',
+    'info',
+    'DRS migrated {vm.name} from {sourceHost.name} to {host.name} in cluster {computeResource.name} in {datacenter.name}',
+    'DRS VM migrated',
+  ],
+  [
+    'VmMessageEvent',
+    'info',
+    'Message on {vm.name} on {host.name} in {datacenter.name}: {message}',
+    'VM message',
+  ],
+  [
+    'VmFailedToPowerOnEvent',
+    'error',
+    'Cannot power On {vm.name} on {host.name} in {datacenter.name}',
+    'Cannot power on VM',
+  ],
+  ['HostConnectedEvent', 'info', 'Connected to {host.name} in {datacenter.name}', 'Host connected'],
+  [
+    'HostConnectionLostEvent',
+    'error',
+    'Host {host.name} in {datacenter.name} is not responding',
+    'Host connection lost',
+  ],
+  [
+    'HostDisconnectedEvent',
+    'info',
+    'Disconnected from {host.name} in {datacenter.name}',
+    'Host disconnected',
+  ],
+  [
+    'EnteringMaintenanceModeEvent',
+    'info',
+    'Host {host.name} in {datacenter.name} has started to enter maintenance mode',
+    'Entering maintenance mode',
+  ],
+  [
+    'EnteredMaintenanceModeEvent',
+    'info',
+    'Host {host.name} in {datacenter.name} has entered maintenance mode',
+    'Entered maintenance mode',
+  ],
+  [
+    'ExitMaintenanceModeEvent',
+    'info',
+    'Host {host.name} in {datacenter.name} has exited maintenance mode',
+    'Exit maintenance mode',
+  ],
+  [
+    'AlarmStatusChangedEvent',
+    'info',
+    "Alarm '{alarm.name}' on {entity.name} changed from {from} to {to}",
+    'Alarm status changed',
+  ],
+  ['UserLoginSessionEvent', 'info', 'User {userName}@{ipAddress} logged in as {userAgent}', 'User login'],
+  [
+    'UserLogoutSessionEvent',
+    'info',
+    'User {userName}@{ipAddress} logged out (login time: {loginTime})',
+    'User logout',
+  ],
+  ['BadUsernameSessionEvent', 'error', 'Cannot login {userName}@{ipAddress}', 'Invalid user name'],
+  ['TaskEvent', 'info', 'Task: {info.descriptionId}', 'Task event'],
+  [
+    'EventEx',
+    'warning',
+    'esx.problem.vmfs.heartbeat.timedout|Lost connectivity to the volume {ds.name}',
+    'Lost volume',
+  ],
+  [
+    'EventEx',
+    'info',
+    'esx.problem.vmfs.heartbeat.recovered|Connectivity to the volume {ds.name} was restored',
+    'Volume restored',
+  ],
+  [
+    'EventEx',
+    'warning',
+    'vc.datastore.space.low|Datastore {ds.name} is running out of space',
+    'Datastore space low',
+  ],
+]
+
+export const eventClasses: readonly EventClass[] = rows.map(([key, category, fullFormat, description]) => ({
+  key,
+  category,
+  fullFormat,
+  description,
+}))
+
+/** The text of a class, or of an `eventTypeId` for EventEx; undefined when the catalogue has none. */
+export function eventFormat(type: string, eventTypeId?: string): string | undefined {
+  if (eventTypeId === undefined) return eventClasses.find((row) => row.key === type)?.fullFormat
+  const prefix = `${eventTypeId}|`
+  const row = eventClasses.find((candidate) => candidate.fullFormat.startsWith(prefix))
+  return row?.fullFormat.slice(prefix.length)
+}

@@ -1,0 +1,114 @@
+import type { Value } from '../vim/value.ts'
+import { buildEvent, type EventPlace, type StoredEvent } from './build-event.ts'
+import type { Estate } from './estate.ts'
+import { EventHistory } from './event-history.ts'
+
+/** Events are kept up to this number; older ones are forgotten, but for the seeded history. */
+const kept = 20_000
+
+export interface EventQuery {
+  /** Ids of which the event must name one; absent = everything. */
+  about?: ReadonlySet<string>
+  begin?: number
+  end?: number
+  /** Class names or event type ids. */
+  types?: ReadonlySet<string>
+  users?: ReadonlySet<string>
+  chain?: number
+}
+
+/** Who acts when nobody signed in does. */
+export const systemUser = ''
+
+export class EventStore {
+  private readonly estate: Estate
+  private readonly history: EventHistory
+  private readonly recent: StoredEvent[] = []
+  private readonly listeners = new Set<(event: StoredEvent) => void>()
+  private lastKey: number
+  private lastChain: number
+
+  constructor(estate: Estate, seed: string) {
+    this.estate = estate
+    this.history = new EventHistory(estate, seed)
+    this.lastKey = this.history.lastKey
+    this.lastChain = this.history.lastKey
+  }
+
+  listen(listener: (event: StoredEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** A number that ties the events of one operation together. */
+  chain(): number {
+    this.lastChain += 1
+    return this.lastChain
+  }
+
+  emit(
+    type: string,
+    place: EventPlace,
+    options: { user?: string; chain?: number; fields?: Record<string, Value> } = {},
+  ): StoredEvent {
+    this.lastKey += 1
+    const event = buildEvent(type, place, {
+      key: this.lastKey,
+      at: this.estate.now,
+      user: options.user ?? systemUser,
+      chain: options.chain ?? this.chain(),
+      fields: options.fields ?? {},
+    })
+    this.recent.push(event)
+    if (this.recent.length > kept) this.recent.splice(0, this.recent.length - kept)
+    for (const listener of this.listeners) listener(event)
+    return event
+  }
+
+  get latest(): StoredEvent | undefined {
+    return this.recent.at(-1) ?? this.history.at(this.history.lastKey)
+  }
+
+  /** Events that fit, newest first, at most `limit`. */
+  newest(query: EventQuery, limit: number): StoredEvent[] {
+    return this.walk(query, Number.POSITIVE_INFINITY, limit)
+  }
+
+  /** The same among those with a key below `before`. */
+  before(query: EventQuery, before: number, limit: number): StoredEvent[] {
+    return this.walk(query, before, limit)
+  }
+
+  private walk(query: EventQuery, before: number, limit: number): StoredEvent[] {
+    const found: StoredEvent[] = []
+    for (let at = this.recent.length - 1; at >= 0 && found.length < limit; at -= 1) {
+      const event = this.recent[at]
+      if (event === undefined || event.key >= before) continue
+      if (query.begin !== undefined && event.at < query.begin) return found
+      if (fits(event, query)) found.push(event)
+    }
+    for (const event of this.history.newest(query.about, Math.min(before, this.history.lastKey + 1))) {
+      if (found.length >= limit) break
+      if (query.begin !== undefined && event.at < query.begin) break
+      if (fits(event, query)) found.push(event)
+    }
+    return found
+  }
+}
+
+export function fits(event: StoredEvent, query: EventQuery): boolean {
+  if (query.begin !== undefined && event.at < query.begin) return false
+  if (query.end !== undefined && event.at > query.end) return false
+  if (query.chain !== undefined && event.data.chainId !== query.chain) return false
+  if (query.users !== undefined && !query.users.has(String(event.data.userName))) return false
+  if (query.types !== undefined) {
+    const id = event.data.eventTypeId
+    if (!query.types.has(event.data._typeName) && !(typeof id === 'string' && query.types.has(id)))
+      return false
+  }
+  if (query.about !== undefined && !event.about.has('*')) {
+    const { about } = query
+    if (![...event.about].some((id) => about.has(id))) return false
+  }
+  return true
+}

@@ -1,0 +1,12 @@
+import { inventoryRoutes } from './inventory-routes.ts'
+import type { RestRoute } from './rest-endpoint.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { tagRoutes } from './tag-routes.ts'
+import { vmRoutes } from './vm-routes.ts'
+
+export const apiRoutes: readonly RestRoute[] = [
+  ...sessionRoutes,
+  ...inventoryRoutes,
+  ...vmRoutes,
+  ...tagRoutes,
+]

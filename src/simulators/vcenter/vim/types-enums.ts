@@ -1,0 +1,8 @@
+/** Names of the enumerations that the schema uses; values are plain text. */
+export const enums = `
+AlarmFilterSpecAlarmTypeByTrigger ClusterDasConfigInfoVmMonitoringState DrsBehavior EventCategory
+EventFilterSpecRecursionOption HostMountInfoInaccessibleReason HostSystemConnectionState HostSystemPowerState
+ManagedEntityStatus ObjectUpdateKind PropertyChangeOp TaskInfoState VirtualDeviceSharing
+VirtualMachineConnectionState VirtualMachineMovePriority VirtualMachinePowerState VirtualSCSISharing
+VirtualMachineToolsStatus
+`

@@ -1,0 +1,23 @@
+import type { Actions } from './model/actions.ts'
+import type { Estate } from './model/estate.ts'
+import type { EventStore } from './model/events.ts'
+import type { TaskStore } from './model/tasks.ts'
+import type { PropertyReader } from './properties/table.ts'
+import type { Directory } from './rest/directory.ts'
+import type { SessionBook } from './vim/sessions.ts'
+
+export type VcenterVersion = '8.0.3' | '7.0.3'
+
+/** One simulated vCenter: its model and what the endpoints share. */
+export interface World {
+  readonly version: VcenterVersion
+  /** Host name under which it is reached. */
+  readonly host: string
+  readonly estate: Estate
+  readonly events: EventStore
+  readonly tasks: TaskStore
+  readonly actions: Actions
+  readonly properties: PropertyReader
+  readonly sessions: SessionBook
+  readonly directory: Directory
+}
