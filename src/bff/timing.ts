@@ -73,11 +73,15 @@ export class Bell {
   async wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
     if (!this.rung && !signal.aborted) {
       const done = new AbortController()
+      // Not AbortSignal.any: this runs for as long as a page is open and must leave nothing behind.
+      const stop = () => done.abort()
+      signal.addEventListener('abort', stop, { once: true })
       const rung = new Promise<void>((resolve) => {
         this.waiter = resolve
       })
-      await Promise.race([rung, clock.sleep(ms, anySignal(signal, done.signal)).catch(() => {})])
+      await Promise.race([rung, clock.sleep(ms, done.signal).catch(() => {})])
       this.waiter = undefined
+      signal.removeEventListener('abort', stop)
       done.abort()
     }
     this.rung = false

@@ -1,11 +1,14 @@
-import { anySignal } from '../timing.ts'
 import { type LiveOptions, liveMessages } from './live-messages.ts'
 import { parseResume } from './resume.ts'
 import { eventStream } from './sse.ts'
 
 /** `GET /api/live`: the open streams, so that all can be ended. */
 export class LiveStreams {
-  private readonly streams = new Set<AbortController>()
+  /**
+   * What ends each open stream, with its request: Node forgets to pass on the abort of a request that has
+   * been collected, so the request must stay reachable.
+   */
+  private readonly streams = new Map<AbortController, Request>()
 
   get size(): number {
     return this.streams.size
@@ -14,16 +17,19 @@ export class LiveStreams {
   open(request: Request, options: Omit<LiveOptions, 'resume' | 'signal'>): Response {
     const url = new URL(request.url)
     const stop = new AbortController()
-    this.streams.add(stop)
+    this.streams.set(stop, request)
     const resume = parseResume(url.searchParams.get('resume') ?? request.headers.get('last-event-id'))
-    const signal = anySignal(request.signal, stop.signal)
+    const { signal } = stop
     const messages = liveMessages({ ...options, resume, signal })
-    // A reader that vanished never asks for more: end the generator from this side.
-    signal.addEventListener('abort', () => messages.return(), { once: true })
-    const body = eventStream(messages, () => {
+    const leave = () => {
       this.streams.delete(stop)
-      stop.abort()
-    })
+      // A reader that vanished never asks for more: end the generator from this side.
+      void messages.return()
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    request.signal.addEventListener('abort', () => stop.abort(), { once: true })
+    if (request.signal.aborted) stop.abort()
+    const body = eventStream(messages, () => stop.abort())
     return new Response(body, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
@@ -35,7 +41,7 @@ export class LiveStreams {
   }
 
   close(): void {
-    for (const stop of this.streams) stop.abort()
+    for (const stop of this.streams.keys()) stop.abort()
     this.streams.clear()
   }
 }
