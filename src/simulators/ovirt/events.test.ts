@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { all, openWire } from './wire-test.ts'
+
+const q = encodeURIComponent
+interface Event {
+  id: string
+  index: string
+  code: string
+  time: number
+  severity: string
+}
+
+describe('v4 events', () => {
+  const wire = openWire('4.5')
+  const events = async (query: string): Promise<Event[]> => (await wire.json(`/events${query}`)).event ?? []
+
+  test('come newest first, with rising numbers that leave gaps', async () => {
+    const found = await events('')
+    const numbers = found.map((event) => Number(event.index))
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a))
+    expect(numbers[0]! - numbers.at(-1)!).toBeGreaterThan(numbers.length) // both exist: the list is long
+    for (const event of found) expect(event.id).toBe(event.index)
+    expect(found.at(-1)?.code).toBe('1')
+  })
+
+  test('from gives what is newer, and with max the newest of it', async () => {
+    const [, , , known] = await events('?max=4')
+    const newer = await events(`?from=${known?.index}`)
+    for (const event of newer) expect(Number(event.index)).toBeGreaterThan(Number(known?.index))
+    const newest = await events(`?from=${known?.index}&max=1`)
+    expect(newest).toHaveLength(1)
+    expect(Number(newest[0]?.index)).toBeGreaterThanOrEqual(Number(newer[0]?.index))
+  })
+
+  test('sorted by time, pages from a number on leave no gap', async () => {
+    const history = await events(`?search=${q('sortby time asc')}`)
+    const start = history[20]
+    const paged: Event[] = []
+    for (let page = 1; page <= 3; page += 1) {
+      paged.push(
+        ...(await events(`?from=${start?.index}&max=10&search=${q(`sortby time asc page ${page}`)}`)),
+      )
+    }
+    expect(paged.map((event) => event.index)).toEqual(history.slice(21, 51).map((event) => event.index))
+  })
+
+  test('searches by code, severity, time and VM', async () => {
+    const alerts = await events(`?search=${q('severity=alert')}`)
+    expect(alerts.map((event) => event.code)).toContain('9000')
+    const grave = await events(`?search=${q('severity>warning')}`)
+    expect(new Set(grave.map((event) => event.severity))).toEqual(new Set(['error', 'alert']))
+    expect((await events('?search=type%3D26')).every((event) => event.severity === 'warning')).toBe(true)
+    const early = await events(`?search=${q('time<2024-02-20')}`)
+    for (const event of early) expect(event.time).toBeLessThan(Date.parse('2024-02-20T00:00:00Z'))
+    const { vm: vms } = await wire.json('/vms?search=status%3Dpaused')
+    const [paused] = await events(`?search=${q(`event_vm=${vms[0].name} and type=145`)}`)
+    expect(paused).toMatchObject({ severity: 'error', vm: { id: vms[0].id, name: vms[0].name } })
+    expect(await events(`?search=${q(`_event_vm_id=${vms[0].id} and type=145`)}`)).toHaveLength(1)
+  })
+
+  test('one event alone, and what an object that was removed leaves', async () => {
+    const [first] = await events('?max=1')
+    expect(await wire.json(`/events/${first?.id}`)).toMatchObject({
+      id: first?.id,
+      description: expect.any(String),
+    })
+    const [removed] = (await wire.json('/events?search=type%3D113')).event
+    expect(removed.vm).toEqual({ name: 'web-99' })
+  })
+})
+
+describe('v3 events', () => {
+  test('have no index, and from is a matrix parameter', async () => {
+    const { xml } = openWire('3.4')
+    const text = await xml('/events')
+    expect(text).not.toContain('<index>')
+    expect(text).toMatch(/<event href="\/api\/events\/(\d+)" id="\1"><description>/)
+    const ids = all(text, /<event href="[^"]+" id="(\d+)"/g)
+    const later = all(await xml(`/events;from=${ids[3]}`), /<event href="[^"]+" id="(\d+)"/g)
+    expect(later.slice(-3)).toEqual(ids.slice(0, 3))
+    expect(all(await xml(`/events?from=${ids[3]}`), /(<event )/g).length).toBeGreaterThanOrEqual(ids.length)
+    expect(text).toMatch(/<template href="\/api\/templates\/00000000-0000-0000-0000-000000000000"/)
+  })
+})
