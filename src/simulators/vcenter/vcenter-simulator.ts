@@ -80,6 +80,7 @@ export function createVcenterSimulator(options: SimulatorOptions & { version: Vc
     rest.end(request.headers)
   }
   const handle = async (request: Request): Promise<Response> => {
+    request.signal.throwIfAborted()
     const { pathname } = new URL(request.url)
     if (pathname === '/sdk/vimServiceVersions.xml') {
       return new Response(serviceVersions(world.version), { headers: { 'content-type': 'text/xml' } })

@@ -10,6 +10,25 @@ import { guestSystems } from './guests.ts'
 /** Simulated ms from power-on until tools answer and addresses are known. */
 const bootTime = 30_000
 
+/** What changes when a guest starts or stops answering. */
+const guestPaths = [
+  ...[
+    'guestId',
+    'guestFullName',
+    'toolsStatus',
+    'toolsRunningStatus',
+    'ipAddress',
+    'guestFamily',
+    'toolsInstallType',
+    'net',
+    'disk',
+    'guestState',
+    'guestOperationsReady',
+  ].flatMap((name) => [`guest.${name}`, `summary.guest.${name}`]),
+  'summary.quickStats',
+  'guestHeartbeatStatus',
+]
+
 /** Who does it, and the chain that ties its events together. */
 export interface Actor {
   user: string
@@ -82,21 +101,20 @@ export class Actions {
     this.estate.timers.after(bootTime, () => {
       if (vm.power !== 'poweredOn' || vm.bootedAt !== bootedAt || vm.tools === 'none') return
       vm.guestUp = true
-      this.estate.changed(vm, 'guest', 'summary.guest', 'summary.quickStats', 'guestHeartbeatStatus')
+      this.estate.changed(vm, ...guestPaths, 'disabledMethod')
     })
   }
 
   private powerChanged(vm: Vm): void {
     this.estate.changed(
       vm,
-      'runtime',
-      'summary.runtime',
-      'summary.quickStats',
-      'summary.guest',
+      ...['powerState', 'bootTime', 'suspendTime', 'question', 'cleanPowerOff'].flatMap((name) => [
+        `runtime.${name}`,
+        `summary.runtime.${name}`,
+      ]),
+      ...guestPaths,
       'summary.storage',
-      'guest',
       'disabledMethod',
-      'guestHeartbeatStatus',
     )
   }
 
@@ -114,7 +132,7 @@ export class Actions {
     from.vms.delete(vm)
     host.vms.add(vm)
     vm.host = host
-    const paths = ['runtime.host', 'summary.runtime']
+    const paths = ['runtime.host', 'summary.runtime.host']
     if (from.compute !== host.compute && vm.pool !== undefined) {
       vm.pool.vms.delete(vm)
       vm.pool = host.compute.pool
@@ -259,7 +277,7 @@ export class Actions {
   }
 
   private hostChanged(host: Host): void {
-    this.estate.changed(host, 'runtime', 'summary.runtime', 'summary.quickStats', 'disabledMethod')
+    this.estate.changed(host, 'runtime.inMaintenanceMode', 'summary.runtime.inMaintenanceMode')
     this.estate.changed(host.compute, 'summary')
   }
 }

@@ -23,6 +23,8 @@ export class EventHistory {
   private readonly estate: Estate
   private readonly order: (Vm | undefined)[]
   private readonly places = new Map<Vm, number>()
+  /** The last thing that happened to the VM at each place. */
+  private readonly endings: string[]
   private readonly start: number
   readonly lastKey: number
 
@@ -37,6 +39,10 @@ export class EventHistory {
       this.order[at] = this.order[other]
       this.order[other] = swap
     }
+    this.endings = this.order.map((vm) => {
+      if (vm?.bootedAt !== undefined) return 'VmPoweredOnEvent'
+      return vm?.suspendedAt === undefined ? 'VmPoweredOffEvent' : 'VmSuspendedEvent'
+    })
     // The last era ends with starts: who runs longest started first.
     this.order.forEach((vm, place) => {
       if (vm === undefined) return
@@ -79,7 +85,7 @@ export class EventHistory {
     const place = (key - firstKey) % this.order.length
     const vm = this.order[place]
     if (vm === undefined || !this.estate.vms.has(vm.id)) return undefined
-    const { type, fields } = this.story(vm, era)
+    const { type, fields } = this.story(vm, era, place)
     const user = fraction(vm.seed, 50 + era) < 0.7 ? 'VSPHERE.LOCAL\\Administrator' : 'GANTRY\\operator'
     return buildEvent(type, { vm }, { key, at: this.time(era, place), user, chain: key, fields })
   }
@@ -92,6 +98,7 @@ export class EventHistory {
   private story(
     vm: Vm,
     era: number,
+    place: number,
   ): { type: string; fields: Record<string, never> | { configSpec: { _typeName: string } } } {
     const reconfigured = {
       type: 'VmReconfiguredEvent',
@@ -101,8 +108,7 @@ export class EventHistory {
     if (era === 0 || vm.template) return reconfigured
     if (era === 1) return plain('VmGuestRebootEvent')
     if (era === 2) return fraction(vm.seed, 60) < 0.5 ? reconfigured : plain('VmResettingEvent')
-    if (vm.bootedAt !== undefined && vm.bootedAt <= this.start) return plain('VmPoweredOnEvent')
-    return plain(vm.suspendedAt === undefined ? 'VmPoweredOffEvent' : 'VmSuspendedEvent')
+    return plain(this.endings[place] ?? 'VmPoweredOffEvent')
   }
 }
 

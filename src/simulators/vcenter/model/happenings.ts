@@ -105,7 +105,7 @@ export class Happenings {
       datastore.free < low * 1.5
         ? Math.round(datastore.capacity * 0.4)
         : Math.max(low, Math.round(datastore.free - datastore.capacity * 0.08))
-    this.estate.changed(datastore, 'summary')
+    this.estate.changed(datastore, 'summary.freeSpace')
     this.checkSpace(datastore)
   }
 
