@@ -1,20 +1,48 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { signOutOfAll } from '../client/sessions.ts'
 import { MonitorIcon, MoonIcon, SignOutIcon, SunIcon } from '../ui/icons.tsx'
 import type { PaletteCommand } from '../ui/palette-command.ts'
 import { pages } from './manifest.ts'
 
-const Palette = lazy(() =>
-  import('../features/palette/palette.tsx').then((module) => ({ default: module.Palette })),
-)
+type PaletteComponent = typeof import('../features/palette/palette.tsx').Palette
 
-/** Opens the palette on Ctrl/⌘ K and gives it the pages and commands; its code comes with the first use. */
-export function PaletteHost(props: { opened: boolean; onOpen: () => void; onClose: () => void }): ReactNode {
-  const { opened, onOpen, onClose } = props
+export interface PaletteState {
+  opened: boolean
+  onOpen: () => void
+  /** `went`: another page was opened, which then gets the focus; else it returns to where it was. */
+  onClose: (went: boolean) => void
+}
+
+/** Whether the palette is open, and where the focus goes when it closes. */
+export function usePaletteState(): PaletteState {
+  const [opened, setOpened] = useState(false)
+  const before = useRef<HTMLElement>(null)
+  const onOpen = useCallback(() => {
+    before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    // Should its code still be on the way, what is typed meanwhile must not end up in a field of the page.
+    before.current?.blur()
+    setOpened(true)
+  }, [])
+  const onClose = useCallback((went: boolean) => {
+    setOpened(false)
+    const place = went ? document.querySelector<HTMLElement>('main') : before.current
+    // The dialog is about to be taken away, and takes the focus with it.
+    setTimeout(() => {
+      if (document.activeElement === document.body) place?.focus({ preventScroll: true })
+    })
+  }, [])
+  return { opened, onOpen, onClose }
+}
+
+/**
+ * Opens the palette on Ctrl/⌘ K and gives it the pages and commands. Its code comes after the first page,
+ * when the browser has nothing else to do.
+ */
+export function PaletteHost({ opened, onOpen, onClose }: PaletteState): ReactNode {
   const { setColorScheme } = useMantineColorScheme()
-  const [used, setUsed] = useState(false)
+  const [Palette, setPalette] = useState<PaletteComponent>()
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,23 +54,29 @@ export function PaletteHost(props: { opened: boolean; onOpen: () => void; onClos
       )
         return
       event.preventDefault()
-      if (opened) onClose()
+      if (opened) onClose(false)
       else onOpen()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [opened, onOpen, onClose])
 
+  // Not `lazy`: React holds back for 300 ms what stood behind a fallback, which is felt at each first use.
   useEffect(() => {
-    if (opened) setUsed(true)
-  }, [opened])
+    if (Palette !== undefined) return
+    const load = () => {
+      import('../features/palette/palette.tsx').then(
+        (module) => setPalette(() => module.Palette),
+        // Without network now; the next use tries again.
+        () => onClose(false),
+      )
+    }
+    const timer = setTimeout(load, opened ? 0 : 1500)
+    return () => clearTimeout(timer)
+  }, [Palette, opened, onClose])
 
-  if (!used && !opened) return null
-  return (
-    <Suspense fallback={null}>
-      <Palette opened={opened} onClose={onClose} pages={pages} commands={commands(setColorScheme)} />
-    </Suspense>
-  )
+  if (Palette === undefined) return null
+  return <Palette opened={opened} onClose={onClose} pages={pages} commands={commands(setColorScheme)} />
 }
 
 function commands(setColorScheme: (scheme: MantineColorScheme) => void): PaletteCommand[] {

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
 import { Banners } from './banners.tsx'
 import { Navigation } from './navigation.tsx'
-import { PaletteHost } from './palette-host.tsx'
+import { PaletteHost, usePaletteState } from './palette-host.tsx'
 import classes from './shell.module.css'
 import { ShellHeader } from './shell-header.tsx'
 
@@ -13,7 +13,7 @@ const mainId = 'main-content'
 /** The frame around every page: header, navigation, banners and the page's own scroll area. */
 export function Shell(): ReactNode {
   const [menuOpen, menu] = useDisclosure(false)
-  const [paletteOpen, palette] = useDisclosure(false)
+  const palette = usePaletteState()
   const { pathname } = useLocation()
   const loading = useNavigation().state === 'loading'
   const pageRef = useRef<HTMLElement>(null)
@@ -42,7 +42,7 @@ export function Shell(): ReactNode {
         Skip to content
       </a>
       <AppShell.Header className={classes.header}>
-        <ShellHeader menuOpen={menuOpen} onToggleMenu={menu.toggle} onOpenPalette={palette.open} />
+        <ShellHeader menuOpen={menuOpen} onToggleMenu={menu.toggle} onOpenPalette={palette.onOpen} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Main" id="main-navigation">
         <Navigation />
@@ -59,7 +59,7 @@ export function Shell(): ReactNode {
           ) : null}
         </main>
       </div>
-      <PaletteHost opened={paletteOpen} onOpen={palette.open} onClose={palette.close} />
+      <PaletteHost {...palette} />
     </AppShell>
   )
 }

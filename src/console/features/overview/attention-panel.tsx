@@ -23,16 +23,16 @@ export function AttentionPanel(props: {
   const heading = useId()
   const [all, setAll] = useState(false)
   const now = useNow(5000)
-  const troubled = systems.filter(
-    ({ session, sync, reach }) =>
-      session.state === 'expired' ||
-      reach === 'unreachable' ||
-      (session.state === 'signed-in' && (sync.phase === 'stale' || sync.phase === 'failed')),
-  )
+  const troubled = systems
+    .map((system) => ({ system, ...conditionOf(system, now) }))
+    .filter(({ tone }) => tone === 'error' || tone === 'warning')
+    .toSorted((a, b) => Number(b.tone === 'error') - Number(a.tone === 'error'))
   const nameOf = new Map(systems.map(({ id, name }) => [id, name]))
   const shown = items.slice(0, all ? many : few)
   const total = items.length + troubled.length
-  const errors = items.filter(({ severity }) => severity === 'error').length
+  const errors =
+    items.filter(({ severity }) => severity === 'error').length +
+    troubled.filter(({ tone }) => tone === 'error').length
   return (
     <section className={classes.panel} aria-labelledby={heading}>
       <div className={classes.panelHead}>
@@ -51,23 +51,20 @@ export function AttentionPanel(props: {
         </Text>
       ) : (
         <ul className={classes.attention}>
-          {troubled.map((system) => {
-            const { text, detail, tone } = conditionOf(system, now)
-            return (
-              <li key={system.id}>
-                {tone === 'error' ? <ErrorMark /> : <WarningMark />}
-                <span className={classes.object}>
-                  <SystemsIcon size={14} />
-                  <Anchor component={Link} to={`/systems#${encodeURIComponent(system.id)}`} inherit>
-                    {system.name}
-                  </Anchor>
-                </span>
-                <span className={classes.reasons}>
-                  {text}. {detail}
-                </span>
-              </li>
-            )
-          })}
+          {troubled.map(({ system, text, detail, tone }) => (
+            <li key={system.id}>
+              {tone === 'error' ? <ErrorMark /> : <WarningMark />}
+              <span className={classes.object}>
+                <SystemsIcon size={14} />
+                <Anchor component={Link} to={`/systems#${encodeURIComponent(system.id)}`} inherit>
+                  {system.name}
+                </Anchor>
+              </span>
+              <span className={classes.reasons}>
+                {text}. {detail}
+              </span>
+            </li>
+          ))}
           {shown.map(({ row, severity, reasons }) => (
             <li key={`${row.kind} ${keyOf(row)}`}>
               {severity === 'error' ? <ErrorMark /> : <WarningMark />}

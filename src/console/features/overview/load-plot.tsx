@@ -3,7 +3,7 @@ import classes from './overview.module.css'
 
 const height = 56
 
-/** How many hosts stand in each tenth of CPU use. `title` and the counts are the plot's text. */
+/** How many stand in each tenth from 0 to 100 %. `title` and the counts are the plot's text. */
 export function LoadPlot(props: { title: string; tenths: readonly number[]; unknown: number }): ReactNode {
   const { title, tenths, unknown } = props
   const highest = Math.max(1, ...tenths)
@@ -18,7 +18,7 @@ export function LoadPlot(props: { title: string; tenths: readonly number[]; unkn
       <svg
         viewBox={`0 0 200 ${height + 14}`}
         role="img"
-        aria-label={`${title}: ${told.length === 0 ? 'no host' : told.join(', ')}`}
+        aria-label={`${title}: ${told.length === 0 ? 'none' : told.join(', ')}`}
       >
         {tenths.map((count, tenth) => {
           const bar = (count / highest) * (height - 12)

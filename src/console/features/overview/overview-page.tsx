@@ -15,7 +15,7 @@ import { formatCpu } from './format-cpu.ts'
 import { inventorySearch } from './inventory-links.ts'
 import { LoadPlot } from './load-plot.tsx'
 import classes from './overview.module.css'
-import { cpuHistogram, rank } from './ranking.ts'
+import { datastoreFill, hostLoad, rank } from './ranking.ts'
 import { RankingPanel } from './ranking-panel.tsx'
 import { type Summary, summarize } from './summary.ts'
 import { SystemPanel } from './system-panel.tsx'
@@ -59,7 +59,9 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
   const attention = useMemo(() => needsAttention(inventory), [inventory])
   const rankings = useMemo(() => rank(inventory, rankingLength), [inventory])
   const hosts = inventory.rows('host')
-  const load = useMemo(() => cpuHistogram(hosts), [hosts])
+  const datastores = inventory.rows('datastore')
+  const load = useMemo(() => hostLoad(hosts), [hosts])
+  const fill = useMemo(() => datastoreFill(datastores), [datastores])
   const systemName = useMemo(() => {
     const names = new Map(systems.map(({ id, name }) => [id, name]))
     return (id: string) => names.get(id) ?? id
@@ -71,8 +73,9 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
       <Totals all={overview.all} />
       <div className={classes.first}>
         <AttentionPanel items={attention} systems={systems} />
-        <div className={classes.panel}>
+        <div className={`${classes.panel} ${classes.plots}`}>
           <LoadPlot title="Hosts by CPU use" {...load} />
+          <LoadPlot title="Datastores by space used" {...fill} />
         </div>
       </div>
       <Title order={2} size="h5">
@@ -135,7 +138,7 @@ function Totals({ all }: { all: Summary }): ReactNode {
           {all.hosts.up.toLocaleString('en')} of {all.hosts.total.toLocaleString('en')}
         </Anchor>
         <Text size="sm" c="dimmed">
-          {all.clusters.toLocaleString('en')} clusters, {all.networks.toLocaleString('en')} networks
+          {all.clusters.toLocaleString('en')} {all.clusters === 1 ? 'cluster' : 'clusters'}
         </Text>
       </div>
       <VmStates vms={all.vms} />

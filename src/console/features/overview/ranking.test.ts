@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { datastore, host, inventoryOf, vm } from '../../client/test-rows.ts'
-import { cpuHistogram, rank, top } from './ranking.ts'
+import { datastoreFill, hostLoad, rank, top } from './ranking.ts'
 
 test('the highest values, in order, without a sort of all', () => {
   const values = [5, 1, 9, 7, 9, 3, 0]
@@ -34,7 +34,7 @@ test('ranks hosts that are up, datastores that hold disks and VMs that run', () 
 })
 
 test('hosts stand in tenths of their load, 100 % in the last', () => {
-  const { tenths, unknown } = cpuHistogram([
+  const { tenths, unknown } = hostLoad([
     host('1', { cpuUsedPercent: 0 }),
     host('2', { cpuUsedPercent: 19.9 }),
     host('3', { cpuUsedPercent: 100 }),
@@ -43,4 +43,14 @@ test('hosts stand in tenths of their load, 100 % in the last', () => {
   ])
   expect(tenths).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 1])
   expect(unknown).toBe(1)
+})
+
+test('datastores stand in tenths of their fill; an ISO domain does not count', () => {
+  const { tenths, unknown } = datastoreFill([
+    datastore('1', { capacityBytes: 100, freeBytes: 5 }),
+    datastore('2', { capacityBytes: 100, freeBytes: 95 }),
+    datastore('3'),
+    datastore('iso', { capacityBytes: 100, freeBytes: 0, role: 'iso' }),
+  ])
+  expect([tenths[0], tenths[9], unknown]).toEqual([1, 1, 1])
 })

@@ -49,26 +49,48 @@ export function rank(inventory: Inventory, count: number): Rankings {
         ? row.memoryUsedBytes / row.memoryBytes
         : undefined,
     ),
-    fullestDatastores: top(inventory.rows('datastore'), count, (row) => {
-      const used = usedBytes(row)
-      return row.capacityBytes && used !== undefined && holdsDisks(row) ? used / row.capacityBytes : undefined
-    }),
+    fullestDatastores: top(inventory.rows('datastore'), count, (row) =>
+      holdsDisks(row) ? fullness(row) : undefined,
+    ),
     vmsByMemory: top(vms, count, (row) => (row.power === 'on' ? row.memoryBytes : undefined)),
     vmsByStorage: top(vms, count, (row) => row.usedBytes),
   }
 }
 
-/** How many hosts that are up stand in each tenth of CPU use: ten counts, and how many told nothing. */
-export function cpuHistogram(hosts: readonly HostRow[]): { tenths: number[]; unknown: number } {
+/** How many stand in each tenth from 0 to 100 %: ten counts, and how many told nothing. */
+export interface Spread {
+  tenths: number[]
+  unknown: number
+}
+
+/** Hosts that are up, by CPU use. */
+export function hostLoad(hosts: readonly HostRow[]): Spread {
+  return spread(
+    hosts.filter(({ state }) => state === 'up'),
+    ({ cpuUsedPercent }) => (cpuUsedPercent === undefined ? undefined : cpuUsedPercent / 100),
+  )
+}
+
+/** Datastores that hold disks, by how full they are. */
+export function datastoreFill(datastores: readonly DatastoreRow[]): Spread {
+  return spread(datastores.filter(holdsDisks), fullness)
+}
+
+function fullness(row: DatastoreRow): number | undefined {
+  const used = usedBytes(row)
+  return row.capacityBytes && used !== undefined ? used / row.capacityBytes : undefined
+}
+
+function spread<R>(rows: readonly R[], measure: (row: R) => number | undefined): Spread {
   const tenths = Array.from({ length: 10 }, () => 0)
   let unknown = 0
-  for (const { state, cpuUsedPercent } of hosts) {
-    if (state !== 'up') continue
-    if (cpuUsedPercent === undefined) {
+  for (const row of rows) {
+    const share = measure(row)
+    if (share === undefined) {
       unknown += 1
       continue
     }
-    const tenth = Math.min(9, Math.max(0, Math.floor(cpuUsedPercent / 10)))
+    const tenth = Math.min(9, Math.max(0, Math.floor(share * 10)))
     tenths[tenth] = (tenths[tenth] ?? 0) + 1
   }
   return { tenths, unknown }

@@ -90,15 +90,25 @@ function Figures({ system, summary }: { system: SystemState; summary: Summary })
   const of = `system:${quoted(system.name)}`
   return (
     <div className={classes.figures}>
-      <div className={classes.statHead}>
-        <span className={classes.statLabel}>Hosts up</span>
-        <span>
-          <Anchor component={Link} to={inventorySearch('host', of)} inherit underline="always">
-            {hosts.up.toLocaleString('en')} of {hosts.total.toLocaleString('en')} hosts
+      <div>
+        <div className={classes.statHead}>
+          <span className={classes.statLabel}>Hosts up</span>
+          <Anchor
+            component={Link}
+            to={inventorySearch('host', of)}
+            inherit
+            underline="always"
+            aria-label={`${hosts.up} of ${hosts.total} hosts of ${system.name}`}
+          >
+            {hosts.up.toLocaleString('en')} of {hosts.total.toLocaleString('en')}
           </Anchor>
-          {hosts.maintenance > 0 ? `, ${hosts.maintenance} in maintenance` : ''}
-          {hosts.down > 0 ? `, ${hosts.down} down` : ''}
-        </span>
+        </div>
+        {hosts.maintenance + hosts.down === 0 ? null : (
+          <div className={classes.statHead}>
+            {hosts.maintenance === 0 ? null : <span>{hosts.maintenance} in maintenance</span>}
+            {hosts.down === 0 ? null : <StatusText tone="error">{hosts.down} down</StatusText>}
+          </div>
+        )}
       </div>
       <VmStates vms={summary.vms} />
       <UsageBar label="CPU" {...summary.cpu} format={formatCpu} />

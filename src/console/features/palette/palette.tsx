@@ -5,6 +5,7 @@ import {
   useDeferredValue,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -19,7 +20,8 @@ import classes from './palette.module.css'
 
 interface PaletteProps {
   opened: boolean
-  onClose: () => void
+  /** `went`: another page was opened, so that focus does not return to where it was. */
+  onClose: (went: boolean) => void
   pages: readonly { label: string; to: string; icon: ReactNode }[]
   commands: readonly PaletteCommand[]
 }
@@ -29,7 +31,8 @@ export function Palette(props: PaletteProps): ReactNode {
   return (
     <Modal.Root
       opened={props.opened}
-      onClose={props.onClose}
+      onClose={() => props.onClose(false)}
+      returnFocus={false}
       size={640}
       yOffset="12dvh"
       transitionProps={{ duration: 0 }}
@@ -51,6 +54,10 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
   const wanted = useDeferredValue(query)
   const [active, setActive] = useState(0)
   const listRef = useRef<HTMLDivElement>(null)
+  const inputRef = useRef<HTMLInputElement>(null)
+
+  // At once: the focus trap of the dialog waits a moment, and what is typed in it would be lost.
+  useLayoutEffect(() => inputRef.current?.focus(), [])
 
   const { groups, entries, total } = useMemo(
     () => paletteEntries({ inventory: currentInventory(), query: wanted, pages, systems, commands }),
@@ -67,7 +74,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
 
   const choose = (entry: PaletteEntry | undefined) => {
     if (entry === undefined) return
-    onClose()
+    onClose('to' in entry)
     if ('to' in entry) void navigate(entry.to)
     else entry.run()
   }
@@ -103,6 +110,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
         <SearchIcon />
         <input
           className={classes.input}
+          ref={inputRef}
           type="text"
           role="combobox"
           aria-label="Search objects, pages and commands"

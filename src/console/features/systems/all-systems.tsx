@@ -19,15 +19,19 @@ export function AllSystems({ systems }: { systems: readonly SystemState[] }): Re
         <Title order={2} size="h5" id={heading}>
           All systems
         </Title>
-        <Text size="sm" c="dimmed">
-          Signed in to {systems.length - waiting} of {systems.length}
-        </Text>
+        <div className={classes.footer}>
+          <Text size="sm" c="dimmed">
+            Signed in to {systems.length - waiting} of {systems.length}
+          </Text>
+          {open === 0 ? null : <SignOutOfAll onResults={(list) => setResults({ verb: 'out', list })} />}
+        </div>
       </div>
       {waiting === 0 ? null : (
         <SignInToAll waiting={waiting} onResults={(list) => setResults({ verb: 'in', list })} />
       )}
-      {open === 0 ? null : <SignOutOfAll onResults={(list) => setResults({ verb: 'out', list })} />}
-      <div role="status">{results === undefined ? null : <Results {...results} />}</div>
+      <div role="status" className={classes.status}>
+        {results === undefined ? null : <Results {...results} />}
+      </div>
     </section>
   )
 }
@@ -68,17 +72,9 @@ function SignOutOfAll({ onResults }: { onResults: (results: SessionResult[]) => 
     onResults(results)
   }
   return (
-    <div>
-      <Button
-        size="xs"
-        variant="default"
-        loading={busy}
-        onClick={run}
-        leftSection={<SignOutIcon size={14} />}
-      >
-        Sign out of all
-      </Button>
-    </div>
+    <Button size="xs" variant="default" loading={busy} onClick={run} leftSection={<SignOutIcon size={14} />}>
+      Sign out of all
+    </Button>
   )
 }
 
