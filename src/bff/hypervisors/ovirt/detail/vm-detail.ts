@@ -83,7 +83,9 @@ async function vmDetail(
     facts: vmFacts(wire, extras),
     missing,
     reference: wire.href ?? `${reader.engine.access.base}${path}`,
-    ...(cpuUsedPercent === undefined ? {} : { cpuUsedPercent: Math.min(100, cpuUsedPercent) }),
+    ...(cpuUsedPercent === undefined
+      ? {}
+      : { cpuUsedPercent: Math.round(Math.min(100, cpuUsedPercent) * 10) / 10 }),
     ...(memoryUsedBytes === undefined ? {} : { memoryUsedBytes }),
   }
 }

@@ -22,7 +22,7 @@ export function hostFacts(
     .text('VDSM', host.version)
     .text('libvirt', host.libvirt_version)
     .text('SELinux', host.se_linux?.mode ?? host.selinux?.mode)
-    .text('Storage pool manager', host.spm?.status.word ?? host.storage_manager)
+    .text('Storage pool manager', host.spm?.status.word ?? storageManager(host.storage_manager))
     .flag('Power management', host.power_management?.enabled)
     .text('Kdump', host.kdump_status)
     .flag('Update available', host.update_available)
@@ -52,6 +52,11 @@ export function hostFacts(
     facts.text(`Interface ${nic.name ?? nic.id}`, words.join(', ') || 'present')
   }
   return facts.list
+}
+
+/** v3 says `true`; v4 says `spm`, `contending` or `none`. */
+function storageManager(value: string | undefined): string | undefined {
+  return value === 'true' ? 'spm' : value === 'false' ? 'none' : value
 }
 
 export function clusterFacts(cluster: WireCluster, policyNames: ReadonlyMap<string, string>): Fact[] {

@@ -22,7 +22,7 @@ function machineFacts(machine: WireVm | WireTemplate): Facts {
       'CPU topology',
       topology === undefined
         ? undefined
-        : `${topology.sockets ?? 1} sockets, ${topology.cores ?? 1} cores, ${topology.threads ?? 1} threads`,
+        : `${topology.sockets ?? 1} × ${topology.cores ?? 1} × ${topology.threads ?? 1} (sockets × cores × threads)`,
     )
     .text('CPU mode', cpu?.mode)
     .number('CPU shares', machine.cpu_shares === 0 ? undefined : machine.cpu_shares)

@@ -89,20 +89,13 @@ export function rootOf(url: string): string {
 }
 
 function outgoing(url: string, method: string, request: RequestOptions, signal: AbortSignal): Request {
-  const headers = new Headers({ 'Accept-Language': 'en', ...request.headers })
-  const result = new Request(url, {
+  return new Request(url, {
     method,
-    headers,
+    headers: { 'Accept-Language': 'en', ...request.headers },
     redirect: 'manual',
     signal,
     ...(request.body === undefined ? {} : { body: request.body }),
   })
-  // Inside a browser page a Request loses its Cookie header; a Headers object of its own keeps it, and there
-  // `send` is an in-process system that reads it from here.
-  if (headers.has('cookie') && !result.headers.has('cookie')) {
-    Object.defineProperty(result, 'headers', { value: headers })
-  }
-  return result
 }
 
 function read(response: Response, text: string, what: string): Tree | undefined {

@@ -1,8 +1,9 @@
+import { toFault } from '../../../../contract/fault.ts'
 import type { Clock, Log } from '../../port.ts'
 import { vmStatus } from '../map/machine.ts'
-import { isRunning } from '../map/states.ts'
+import { isRunning, vmPower } from '../map/states.ts'
 import { inParallel, pause } from '../transport/wait.ts'
-import { collections, type Reader } from './collections.ts'
+import type { Reader } from './collections.ts'
 import { type MachineKind, MachineReader } from './machine-parts.ts'
 import type { InventoryModel } from './model.ts'
 import type { Publisher } from './publisher.ts'
@@ -12,9 +13,12 @@ import { readTags, searchTags } from './tags.ts'
 const roundMs = 2_000
 const perRound = 2
 const width = 4
-/** A VM that booted lately is asked for its addresses until it has some. */
-const bootMs = 10 * 60_000
-const addressRetryMs = 12_000
+const batch = 40
+/** Between batches of the first pass: leaves the engine (and a page that simulates one) time for others. */
+const breathMs = 25
+/** A VM that something happened to is asked for its addresses until it has some, for so long and so often. */
+const expectMs = 5 * 60_000
+const expectRetryMs = 12_000
 
 /**
  * Reads what lists do not hold (disks, cards, addresses, tags), machine by machine and in the background:
@@ -29,6 +33,7 @@ export class Enricher {
   private readonly log: Log
   private readonly urgent = new Set<string>()
   private readonly readAt = new Map<string, number>()
+  private readonly addressUntil = new Map<string, number>()
   private wake: () => void = () => {}
   private tagged = false
 
@@ -47,6 +52,12 @@ export class Enricher {
     if (this.urgent.size > 0) this.wake()
   }
 
+  /** A guest that starts reports its addresses some time later, and no event tells. */
+  expectAddresses(ids: Iterable<string>): void {
+    const until = this.clock.now() + expectMs
+    for (const id of ids) this.addressUntil.set(id, until)
+  }
+
   /** Runs until the signal aborts or the connection is lost, whose fault it throws. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, model, reader } = this
@@ -57,8 +68,9 @@ export class Enricher {
       signal.throwIfAborted()
       const ids = this.next()
       await inParallel(ids, width, (id) => this.readOne(id, signal))
-      if (this.urgent.size > 0 || ids.length > perRound) continue
-      await this.rest(clock, signal)
+      if (this.urgent.size > 0) continue
+      if (ids.length > perRound) await pause(clock, breathMs, signal)
+      else await this.rest(clock, signal)
     }
   }
 
@@ -74,7 +86,7 @@ export class Enricher {
 
   private next(): string[] {
     if (this.urgent.size > 0) {
-      const ids = [...this.urgent].slice(0, 40)
+      const ids = [...this.urgent].slice(0, batch)
       for (const id of ids) this.urgent.delete(id)
       return ids
     }
@@ -86,10 +98,10 @@ export class Enricher {
       const last = this.readAt.get(wire.id)
       const runs = isRunning(vmStatus(wire))
       if (last === undefined) (runs ? fresh : late).push(wire.id)
-      else if (runs && now - last > addressRetryMs && this.awaitsAddress(wire.id, now)) fresh.push(wire.id)
     }
     for (const id of template.keys()) if (!this.readAt.has(id)) late.push(id)
-    const unread = [...fresh, ...late].slice(0, 40)
+    fresh.push(...this.withoutAddress(now))
+    const unread = [...fresh, ...late].slice(0, batch)
     if (unread.length > 0) return unread
     // Insertion order is order of reading: the first ones are the oldest.
     const oldest: string[] = []
@@ -100,10 +112,29 @@ export class Enricher {
     return oldest
   }
 
-  private awaitsAddress(id: string, now: number): boolean {
-    const started = this.model.of.vm.get(id)?.start_time
-    const known = this.model.parts.get(id)?.devices
-    return started !== undefined && now - started < bootMs && (known === undefined || known.length === 0)
+  private withoutAddress(now: number): string[] {
+    const due: string[] = []
+    for (const [id, until] of this.addressUntil) {
+      const wire = this.model.of.vm.get(id)
+      const devices = this.model.parts.get(id)?.devices ?? []
+      if (wire === undefined || until < now || devices.length > 0 || vmPower(vmStatus(wire)) === 'off') {
+        this.addressUntil.delete(id)
+      } else if (now - (this.readAt.get(id) ?? now) > expectRetryMs) due.push(id)
+    }
+    return due
+  }
+
+  /** Undefined when the engine cannot tell this one, which must not keep the others from being read. */
+  private async attempt(kind: MachineKind, id: string, tags: boolean, signal: AbortSignal) {
+    try {
+      return await this.machines.read(kind, id, tags, signal)
+    } catch (error) {
+      const fault = toFault(error)
+      if (signal.aborted || fault.kind === 'auth') throw error
+      this.readAt.set(id, this.clock.now())
+      this.log.debug({ kind, id, error: fault.info }, 'parts could not be read')
+      return undefined
+    }
   }
 
   private async readOne(id: string, signal: AbortSignal): Promise<void> {
@@ -115,7 +146,7 @@ export class Enricher {
         : undefined
     const again = this.readAt.delete(id)
     if (kind === undefined) return
-    const machine = await this.machines.read(kind, id, this.tagged && again, signal)
+    const machine = await this.attempt(kind, id, this.tagged && again, signal)
     // It may have been removed meanwhile; events and sweeps notice that.
     if (machine === undefined || !model.of[kind].has(id)) return
     this.readAt.set(id, this.clock.now())
@@ -129,6 +160,5 @@ export class Enricher {
       ...(tags === undefined ? {} : { tags }),
     })
     this.publisher.publish(kind, [id])
-    this.log.debug({ kind, id, path: collections[kind].path }, 'read parts')
   }
 }

@@ -156,7 +156,7 @@ export class Refresher {
   }
 
   /** Reads all objects of a kind again; those that are missing are removed once asking for them confirms it. */
-  private async wholeKind<K extends Kind>(kind: K, signal: AbortSignal): Promise<void> {
+  async wholeKind<K extends Kind>(kind: K, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>()
     const before = [...this.model.of[kind].keys()]
     for await (const items of this.reader.pages<WireOf<K>>(collections[kind], signal)) {

@@ -5,6 +5,7 @@ import { collections, type Reader } from './collections.ts'
 import { readAttachments } from './inventory-reader.ts'
 import type { InventoryModel } from './model.ts'
 import type { Publisher } from './publisher.ts'
+import type { Refresher } from './refresher.ts'
 
 /**
  * Reads what no event tells: load of hosts, space and state of storage domains. Host statistics come with the
@@ -14,12 +15,14 @@ export class Sampler {
   private readonly reader: Reader
   private readonly model: InventoryModel
   private readonly publisher: Publisher
+  private readonly refresher: Refresher
   private inlines = true
 
-  constructor(reader: Reader, model: InventoryModel, publisher: Publisher) {
+  constructor(reader: Reader, model: InventoryModel, publisher: Publisher, refresher: Refresher) {
     this.reader = reader
     this.model = model
     this.publisher = publisher
+    this.refresher = refresher
   }
 
   async sample(signal: AbortSignal): Promise<void> {
@@ -51,9 +54,9 @@ export class Sampler {
 
   private async storage(signal: AbortSignal): Promise<void> {
     const { model, reader } = this
-    for (const domain of await reader.whole(collections.datastore, signal)) model.set('datastore', domain)
+    await this.refresher.wholeKind('datacenter', signal)
     await readAttachments(reader, model, [...model.of.datacenter.keys()], signal)
-    this.publisher.publish('datastore', model.of.datastore.keys())
+    await this.refresher.wholeKind('datastore', signal)
   }
 }
 

@@ -1,4 +1,4 @@
-import { Fault, toFault } from '../../../../contract/fault.ts'
+import { toFault } from '../../../../contract/fault.ts'
 import type { AdapterOptions, InventorySink } from '../../port.ts'
 import type { Engine } from '../transport/engine.ts'
 import { linked, pause } from '../transport/wait.ts'
@@ -58,7 +58,7 @@ async function followOnce(
 
     const enricher = new Enricher(reader, model, publisher, clock, log)
     const refresher = new Refresher(reader, model, publisher)
-    const sampler = new Sampler(reader, model, publisher)
+    const sampler = new Sampler(reader, model, publisher, refresher)
     const background = (name: string, work: Promise<void>): void => {
       work.catch((error: unknown) => {
         // The log poll meets a lost connection itself; this part alone is missing until the next watch.
@@ -86,17 +86,31 @@ async function followOnce(
         }
         const affected = affectedBy(batch.events, model)
         if ('gap' in batch) affected.lists.add('vm').add('host')
-        await refresher.refresh(affected, scope)
-        enricher.request(affected.parts)
         for (const id of affected.ids.vm) secondLook.set(id, clock.now() + secondLookMs)
-        publisher.confirm()
+        enricher.request(affected.parts)
+        enricher.expectAddresses(affected.ids.vm)
+        if (await tolerant(() => refresher.refresh(affected, scope))) publisher.confirm()
       }
-      await refresher.refresh(dueNow(secondLook, clock.now()), scope)
-      await refresher.followTransients(clock.now(), tick, scope)
+      const due = dueNow(secondLook, clock.now())
+      await tolerant(() => refresher.refresh(due, scope))
+      await tolerant(() => refresher.followTransients(clock.now(), tick, scope))
     }
   } finally {
     controller.abort(new Error('the watch ended'))
     release()
+  }
+
+  /** One object that the engine cannot tell must not end the watch; a lost connection shows at the log. */
+  async function tolerant(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      const fault = toFault(error)
+      if (scope.aborted || fault.kind === 'auth') throw error
+      log.warn({ system: system.id, error: fault.info }, 'a read after an event failed')
+      return false
+    }
   }
 
   async function every(
@@ -109,8 +123,9 @@ async function followOnce(
       try {
         await work(scope)
       } catch (error) {
-        if (scope.aborted || (error instanceof Fault && error.kind === 'auth')) throw error
-        log.warn({ system: system.id, error: toFault(error).info }, 'a background read failed')
+        const fault = toFault(error)
+        if (scope.aborted || fault.kind === 'auth') throw error
+        log.warn({ system: system.id, error: fault.info }, 'a background read failed')
       }
     }
   }
