@@ -24,7 +24,7 @@ export interface Cluster {
   hosts: Host[]
 }
 
-export type HostStatus = 'up' | 'maintenance' | 'preparing_for_maintenance' | 'non_responsive'
+type HostStatus = 'up' | 'maintenance' | 'preparing_for_maintenance' | 'non_responsive'
 
 export interface Host {
   id: string
@@ -88,7 +88,7 @@ export interface Network {
   profile: { id: string; name: string }
 }
 
-export type DiskStatus = 'ok' | 'locked' | 'illegal'
+type DiskStatus = 'ok' | 'locked' | 'illegal'
 
 export interface Disk {
   id: string
