@@ -1,32 +1,23 @@
-import { z } from 'zod'
 import { Fault } from '../../../../contract/fault.ts'
-import type { VmDetail, VmNic } from '../../../../contract/vm.ts'
+import type { VmDetail } from '../../../../contract/vm.ts'
 import type { AdapterOptions } from '../../port.ts'
-import { storageDomainOf, toVmDisk } from '../map/disk.ts'
-import { type MachineParts, toTemplateRow, toVmRow, vmStatus } from '../map/machine.ts'
-import { toVmNic } from '../map/nic.ts'
-import { blankId, type RowContext } from '../map/row-context.ts'
+import { toTemplateRow, toVmRow, vmStatus } from '../map/machine.ts'
+import { blankId } from '../map/row-context.ts'
 import { toSnapshots } from '../map/snapshot.ts'
 import { isRunning } from '../map/states.ts'
 import { templateFacts, type VmExtras, vmFacts } from '../map/vm-facts.ts'
-import { type Engine, orAbsent } from '../transport/engine.ts'
-import { collections, Reader, vnicProfiles } from '../watch/collections.ts'
+import type { Engine } from '../transport/engine.ts'
+import { collections, Reader } from '../watch/collections.ts'
 import { type Machine, MachineReader } from '../watch/machine-parts.ts'
 import { statisticsOf } from '../watch/samples.ts'
-import { number, text } from '../wire/coerce.ts'
 import type { WireTemplate, WireVm } from '../wire/machine.ts'
-import type { WireNic } from '../wire/nic.ts'
 import { wireSnapshot } from '../wire/snapshot.ts'
 import { valuesOf } from '../wire/statistic.ts'
+import { commonParts } from './machine-common.ts'
 import { eventsOf, type MissingPart, part } from './parts.ts'
+import { readExtras } from './vm-extras.ts'
 
 const snapshotList = { key: 'snapshot', schema: wireSnapshot }
-const applicationList = { key: 'application', schema: z.object({ name: text }) }
-const consoleList = {
-  key: 'graphics_console',
-  schema: z.object({ protocol: text, address: text, port: number, tls_port: number }),
-}
-
 /** One VM or template in full. Throws `not-found` when there is neither of that id. */
 export async function readVmDetail(
   { system }: AdapterOptions,
@@ -113,130 +104,5 @@ async function templateDetail(
     facts: templateFacts(wire),
     missing,
     reference: wire.href ?? `${reader.engine.access.base}${collections.template.path}/${wire.id}`,
-  }
-}
-
-/** Row context, disks and cards with the names behind their references. */
-async function commonParts(
-  system: string,
-  reader: Reader,
-  machine: Machine<WireVm | WireTemplate>,
-  missing: MissingPart[],
-  signal: AbortSignal,
-) {
-  const { wire } = machine
-  const clusterId = wire.cluster?.id
-  const [cluster, domainNames, nics] = await Promise.all([
-    clusterId === undefined
-      ? undefined
-      : part(missing, 'Data center', undefined, signal, () =>
-          orAbsent(reader.one(collections.cluster, clusterId, signal), undefined),
-        ),
-    part(missing, 'Storage domain names', new Map<string, string>(), signal, () =>
-      storageNames(reader, machine, signal),
-    ),
-    part(missing, 'Networks', [], signal, () => readNics(reader, machine, signal)),
-  ])
-  const context: RowContext = {
-    system,
-    datacenterOf: (id) => (id === undefined ? undefined : cluster?.data_center?.id),
-    // A single object is asked for: what it refers to is taken as it says.
-    seen: (_, id) => id,
-  }
-  const networkIds = nics.flatMap((nic) => nic.networkId ?? [])
-  const reported = [...machine.devices, ...machine.nics.flatMap((nic) => nic.reported_devices ?? [])]
-  const parts: MachineParts = {
-    disks: machine.disks,
-    devices: reported,
-    networkIds: [...new Set(networkIds)],
-    tags: machine.tags,
-  }
-  return { context, parts, nics, disks: machine.disks.map((use) => toVmDisk(use, domainNames)) }
-}
-
-async function storageNames(
-  reader: Reader,
-  machine: Machine<WireVm | WireTemplate>,
-  signal: AbortSignal,
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  const ids = new Set(machine.disks.flatMap((use) => storageDomainOf(use.disk) ?? []))
-  for (const id of ids) {
-    const domain = await orAbsent(reader.one(collections.datastore, id, signal), undefined)
-    if (domain?.name !== undefined) names.set(id, domain.name)
-  }
-  return names
-}
-
-async function readNics(
-  reader: Reader,
-  machine: Machine<WireVm | WireTemplate>,
-  signal: AbortSignal,
-): Promise<VmNic[]> {
-  const profiles = new Map<string, { name?: string | undefined; network?: string | undefined }>()
-  const networks = new Map<string, string>()
-  const behind = async (nic: WireNic) => {
-    const profileId = nic.vnic_profile?.id
-    if (profileId !== undefined && !profiles.has(profileId)) {
-      const profile = await orAbsent(reader.one(vnicProfiles, profileId, signal), undefined)
-      profiles.set(profileId, { name: profile?.name, network: profile?.network?.id })
-    }
-    const profile = profileId === undefined ? undefined : profiles.get(profileId)
-    const networkId = nic.network?.id ?? profile?.network
-    if (networkId !== undefined && !networks.has(networkId)) {
-      const network = await orAbsent(reader.one(collections.network, networkId, signal), undefined)
-      if (network?.name !== undefined) networks.set(networkId, network.name)
-    }
-    const networkName = networkId === undefined ? undefined : networks.get(networkId)
-    return { networkId, networkName: networkName ?? nic.network?.name, profile: profile?.name }
-  }
-  const nics: VmNic[] = []
-  for (const nic of machine.nics) nics.push(toVmNic(nic, await behind(nic), machine.devices))
-  return nics
-}
-
-async function readExtras(
-  reader: Reader,
-  vm: WireVm,
-  path: string,
-  running: boolean,
-  signal: AbortSignal,
-): Promise<VmExtras> {
-  const { display, placement_policy: placement } = vm
-  // QUIRK(ovirt 3.x): the console's address stands in the VM; v4 lists consoles, with addresses only for
-  // `current` (fact sheet §9).
-  const shown =
-    display?.address === undefined
-      ? []
-      : [
-          {
-            protocol: display.type,
-            address: display.address,
-            port: display.port,
-            tls_port: display.secure_port,
-          },
-        ]
-  const consoles =
-    reader.engine.dialect === 'v4' && running
-      ? await orAbsent(
-          reader.list({ ...consoleList, path: `${path}/graphicsconsoles` }, { current: true }, signal),
-          shown,
-        )
-      : shown
-  const applications = await orAbsent(
-    reader.list({ ...applicationList, path: `${path}/applications` }, {}, signal),
-    [],
-  )
-  const pinned = [...(placement?.hosts ?? []), ...(placement?.host === undefined ? [] : [placement.host])]
-  const pinnedHosts: string[] = []
-  for (const { id } of pinned) {
-    if (id === undefined) continue
-    const host = await orAbsent(reader.one(collections.host, id, signal), undefined)
-    pinnedHosts.push(host?.name ?? id)
-  }
-  return {
-    consoles: running ? consoles : [],
-    applications: applications.flatMap((app) => app.name ?? []),
-    pinnedHosts,
   }
 }

@@ -8,7 +8,7 @@ const severities: Record<string, EventEntry['severity']> = {
   alert: 'error',
 }
 
-export function toEvent(event: WireEvent): EventEntry {
+function toEvent(event: WireEvent): EventEntry {
   const userName = event.user?.name
   return {
     id: event.id,

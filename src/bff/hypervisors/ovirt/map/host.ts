@@ -3,7 +3,7 @@ import type { WireHost } from '../wire/host.ts'
 import { compact, type RowContext } from './row-context.ts'
 import { hostState, spoken } from './states.ts'
 
-export function hostStatus(host: WireHost): string {
+function hostStatus(host: WireHost): string {
   return host.status.word ?? 'unknown'
 }
 

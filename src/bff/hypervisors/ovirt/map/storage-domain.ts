@@ -15,7 +15,7 @@ const criticalGib = 5
  * State word of a storage domain. QUIRK(ovirt 3.x, 4.x): the top-level object says it only while unattached;
  * the state of an attached one stands in the data center's list (fact sheet, "Trap").
  */
-export function storageStatus(domain: WireStorageDomain, attachments: Attachments): string {
+function storageStatus(domain: WireStorageDomain, attachments: Attachments): string {
   const states = [...new Set(attachments.values())]
   if (states.length > 1) return 'mixed'
   return states[0] ?? domain.status.word ?? 'unknown'

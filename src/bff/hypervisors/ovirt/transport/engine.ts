@@ -84,7 +84,7 @@ export async function exchange(
 }
 
 /** The configured URL without a trailing slash; a URL that already names the API loses that part. */
-export function rootOf(url: string): string {
+function rootOf(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/(ovirt-engine(\/api)?|api)$/, '')
 }
 

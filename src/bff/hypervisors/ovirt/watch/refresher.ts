@@ -46,43 +46,32 @@ export class Refresher {
   /** Objects in a short state, for the next look at them. `tick` counts looks. */
   async followTransients(now: number, tick: number, signal: AbortSignal): Promise<void> {
     const { vm, host, datastore, template } = this.model.of
-    const states: [Kind, string, boolean][] = [
-      ...[...vm.values()].map((wire): [Kind, string, boolean] => [
-        'vm',
-        wire.id,
-        isTransient('vm', vmStatus(wire)),
-      ]),
-      ...[...host.values()].map((wire): [Kind, string, boolean] => [
-        'host',
-        wire.id,
-        isTransient('host', wire.status.word ?? ''),
-      ]),
-      ...[...datastore.keys()].map((id): [Kind, string, boolean] => [
-        'datastore',
-        id,
-        [...this.model.attachmentsOf(id).values()].some((state) => isTransient('storage', state)),
-      ]),
-      ...[...template.values()].map((wire): [Kind, string, boolean] => [
-        'template',
-        wire.id,
-        isTransient('template', wire.status.word ?? ''),
-      ]),
-    ]
-    const due: Record<'vm' | 'host' | 'datastore' | 'template', Set<string>> = {
-      vm: new Set(),
-      host: new Set(),
-      datastore: new Set(),
-      template: new Set(),
+    const due = {
+      vm: new Set<string>(),
+      host: new Set<string>(),
+      datastore: new Set<string>(),
+      template: new Set<string>(),
     }
-    for (const [kind, id, transient] of states) {
+    const look = (kind: keyof typeof due, id: string, transient: boolean): void => {
       if (!transient) {
         this.transientSince.delete(id)
-        continue
+        return
       }
       const since = this.transientSince.get(id) ?? now
       this.transientSince.set(id, since)
-      if (now - since > patienceMs && tick % slowEvery !== 0) continue
-      if (kind in due) due[kind as keyof typeof due].add(id)
+      if (now - since <= patienceMs || tick % slowEvery === 0) due[kind].add(id)
+    }
+    for (const wire of vm.values()) look('vm', wire.id, isTransient('vm', vmStatus(wire)))
+    for (const wire of host.values()) look('host', wire.id, isTransient('host', wire.status.word ?? ''))
+    for (const wire of template.values())
+      look('template', wire.id, isTransient('template', wire.status.word ?? ''))
+    for (const id of datastore.keys()) {
+      const states = [...this.model.attachmentsOf(id).values()]
+      look(
+        'datastore',
+        id,
+        states.some((state) => isTransient('storage', state)),
+      )
     }
     if (Object.values(due).every((ids) => ids.size === 0)) return
     const none = new Set<string>()

@@ -92,4 +92,3 @@ export const wireTag = z.object({
   // QUIRK(ovirt 3.x): the parent stands in `parent/tag`; v4 has it in `parent` itself.
   parent: object(z.object({ id: text, tag: ref })),
 })
-export type WireTag = z.output<typeof wireTag>

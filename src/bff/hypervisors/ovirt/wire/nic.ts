@@ -26,4 +26,3 @@ export const nicItem = z.object({
 export type WireNic = z.output<typeof nicItem>
 
 export const wireVnicProfile = z.object({ id: z.string().min(1), name: text, network: ref })
-export type WireVnicProfile = z.output<typeof wireVnicProfile>

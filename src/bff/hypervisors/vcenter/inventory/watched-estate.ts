@@ -7,6 +7,7 @@ import type { VimClient } from '../transport/vim-client.ts'
 import type { ObjectUpdate } from '../wire/property-collector.ts'
 import { AlarmNames } from './alarm-names.ts'
 import { Estate, type Known, samePlace } from './estate.ts'
+import { Interner } from './interner.ts'
 
 /**
  * The estate as the sink knows it. A row carries ids of what is above it, so rows wait during the first read
@@ -19,6 +20,7 @@ export class WatchedEstate {
   private readonly alarms = new AlarmNames()
   private readonly environment: RowEnvironment
   private estate = new Estate()
+  private interner = new Interner()
   private tags: ReadonlyMap<string, string[]> = new Map()
   private reading = false
 
@@ -40,6 +42,7 @@ export class WatchedEstate {
 
   begin(): void {
     this.estate = new Estate()
+    this.interner = new Interner()
     this.reading = true
     this.sink.begin()
   }
@@ -58,6 +61,7 @@ export class WatchedEstate {
         if (known?.placed !== undefined) gone.push(id)
         moved = estate.remove(id).moves || moved
       } else {
+        this.interner.settle(update.props)
         const { known, moves } = estate.apply(update)
         changed.add(known)
         moved ||= moves
