@@ -207,8 +207,10 @@ export function describeHypervisor(name: string, open: () => Promise<Subject>): 
         const { trouble } = subject
         if (trouble === undefined) return context.skip()
         const connection = await connect()
-        const { ended } = await watched(connection)
+        const { sink, ended } = await watched(connection)
         trouble[how]()
+        // A change ends a long wait that began before the trouble.
+        await subject.upstream.rename(sink.of('vm')[0]?.name ?? '', 'renamed-in-trouble')
         expect((await faultOf(ended)).kind).toBe(kind satisfies FaultKind)
         expect((await faultOf(connection.keepAlive(never()))).kind).toBe(kind)
         trouble.heal()
