@@ -27,6 +27,7 @@ export function AttentionPanel(props: {
     .map((system) => ({ system, ...conditionOf(system, now) }))
     .filter(({ tone }) => tone === 'error' || tone === 'warning')
     .toSorted((a, b) => Number(b.tone === 'error') - Number(a.tone === 'error'))
+  const loading = systems.some((system) => conditionOf(system, now).tone === 'busy')
   const nameOf = new Map(systems.map(({ id, name }) => [id, name]))
   const shown = items.slice(0, all ? many : few)
   const total = items.length + troubled.length
@@ -47,7 +48,11 @@ export function AttentionPanel(props: {
       </div>
       {total === 0 ? (
         <Text size="sm">
-          <StatusText tone="ok">Nothing does, as far as the signed-in systems tell.</StatusText>
+          {loading ? (
+            <StatusText tone="busy">Nothing so far; not every system is read yet.</StatusText>
+          ) : (
+            <StatusText tone="ok">Nothing does, as far as the signed-in systems tell.</StatusText>
+          )}
         </Text>
       ) : (
         <ul className={classes.attention}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import {
+  type Capabilities as CapabilitiesOfSystem,
   type CapabilityName,
   capabilityNames,
   type Dialect,
@@ -67,10 +68,18 @@ export function SystemFacts({ system }: { system: SystemState }): ReactNode {
   )
 }
 
+/** What it can do first; then what it lacks, with reasons. */
+function namesByAnswer(capabilities: CapabilitiesOfSystem): CapabilityName[] {
+  return [
+    ...capabilityNames.filter((name) => capabilities[name] === true),
+    ...capabilityNames.filter((name) => capabilities[name] !== true),
+  ]
+}
+
 function Capabilities({ info }: { info: NonNullable<SystemState['info']> }): ReactNode {
   return (
     <ul className={classes.capabilities}>
-      {capabilityNames.map((name) => {
+      {namesByAnswer(info.capabilities).map((name) => {
         const value = info.capabilities[name]
         if (value === undefined) return null
         return (
