@@ -61,8 +61,7 @@ export class WatchedEstate {
         if (known?.placed !== undefined) gone.push(id)
         moved = estate.remove(id).moves || moved
       } else {
-        this.interner.settle(update.props)
-        const { known, moves } = estate.apply(update)
+        const { known, moves } = estate.apply(this.interner.settle(update))
         changed.add(known)
         moved ||= moves
       }
