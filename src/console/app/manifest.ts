@@ -1,3 +1,4 @@
+import { feature as inventory } from '../features/inventory/feature.tsx'
 import { feature as object } from '../features/object/feature.tsx'
 import { feature as overview } from '../features/overview/feature.tsx'
 import { feature as systems } from '../features/systems/feature.tsx'
@@ -5,7 +6,7 @@ import { feature as vm } from '../features/vm/feature.tsx'
 import type { Feature } from '../ui/feature.ts'
 
 /** Every feature of the console. A new page is a folder under `features` and a line here. */
-export const features: readonly Feature[] = [overview, systems, vm, object]
+export const features: readonly Feature[] = [overview, inventory, systems, vm, object]
 
 export interface NavPage {
   label: string

@@ -1,0 +1,41 @@
+import { Button, Group, Text } from '@mantine/core'
+import { type ReactNode, useMemo } from 'react'
+import { keyOf } from '../../../../contract/inventory.ts'
+import type { Tab, TabRow } from '../tabs.ts'
+import { clearSelection, select } from './selection.ts'
+
+interface SelectionBarProps {
+  tab: Tab
+  shown: readonly TabRow[]
+  selected: ReadonlySet<string>
+  onExport(): void
+}
+
+/** How much is selected, of which how much the filter hides; what can be done with it. */
+export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarProps): ReactNode {
+  const visible = useMemo(
+    () => shown.reduce((sum, row) => sum + (selected.has(keyOf(row)) ? 1 : 0), 0),
+    [shown, selected],
+  )
+  if (selected.size === 0) return null
+  const hidden = selected.size - visible
+  return (
+    <Group gap="xs" role="group" aria-label="Selection">
+      <Text size="sm" fw={600} role="status">
+        {selected.size.toLocaleString('en')} selected
+        {hidden > 0 ? ` (${hidden.toLocaleString('en')} not shown)` : ''}
+      </Text>
+      {visible < shown.length ? (
+        <Button size="compact-sm" variant="subtle" onClick={() => select(tab.kind, shown.map(keyOf), true)}>
+          Select all {shown.length.toLocaleString('en')} shown
+        </Button>
+      ) : null}
+      <Button size="compact-sm" variant="subtle" onClick={onExport}>
+        Save selection as CSV
+      </Button>
+      <Button size="compact-sm" variant="subtle" onClick={() => clearSelection(tab.kind)}>
+        Clear selection
+      </Button>
+    </Group>
+  )
+}

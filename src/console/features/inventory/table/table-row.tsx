@@ -1,0 +1,63 @@
+// Rows are placed one by one, which the layout of HTML tables does not allow.
+// biome-ignore-all lint/a11y/useSemanticElements: see above
+// biome-ignore-all lint/a11y/useFocusableInteractive: the controls in a row take the focus
+import { memo, type ReactNode } from 'react'
+import type { SearchLookup } from '../../../../contract/search/fields.ts'
+import type { Column } from '../columns/column.ts'
+import type { TabRow } from '../tabs.ts'
+import classes from './table.module.css'
+
+interface TableRowProps {
+  row: TabRow
+  rowKey: string
+  index: number
+  top: number
+  columns: readonly Column<TabRow>[]
+  lookup: SearchLookup
+  selected: boolean
+  /** The one row that the tab key reaches. */
+  active: boolean
+  onSelect(key: string, on: boolean, range: boolean): void
+}
+
+/** One row. It renders again only when something it shows has changed. */
+export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode {
+  const { row, rowKey, index, top, columns, lookup, selected, active, onSelect } = props
+  return (
+    <div
+      role="row"
+      className={classes.row}
+      style={{ top }}
+      aria-rowindex={index + 2}
+      data-row={rowKey}
+      data-active={active ? '' : undefined}
+      data-selected={selected ? '' : undefined}
+    >
+      <div role="cell" className={classes.check} aria-colindex={1}>
+        <label>
+          <input
+            type="checkbox"
+            aria-label={`Select ${row.name}`}
+            tabIndex={active ? 0 : -1}
+            checked={selected}
+            onChange={(event) => {
+              // React gives the click behind a change of a checkbox.
+              const { shiftKey } = event.nativeEvent as MouseEvent
+              onSelect(rowKey, event.currentTarget.checked, shiftKey === true)
+            }}
+          />
+        </label>
+      </div>
+      {columns.map((column, position) => (
+        <div
+          key={column.id}
+          role="cell"
+          className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
+          aria-colindex={position + 2}
+        >
+          {column.render(row, lookup)}
+        </div>
+      ))}
+    </div>
+  )
+})
