@@ -49,6 +49,8 @@ export class Enricher {
   /** Asks for these machines to be read soon. */
   request(ids: Iterable<string>): void {
     for (const id of ids) this.urgent.add(id)
+    // What happened may have been the first tag.
+    if (this.urgent.size > 0) this.tagged = true
     if (this.urgent.size > 0) this.wake()
   }
 
@@ -62,8 +64,8 @@ export class Enricher {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, model, reader } = this
     const v3 = reader.engine.dialect === 'v3'
-    this.tagged = v3 && (await readTags(reader, signal)).length > 0
-    if (this.tagged) this.publisher.publish('vm', await searchTags(reader, model, signal))
+    this.tagged = (await readTags(reader, signal)).length > 0
+    if (v3 && this.tagged) this.publisher.publish('vm', await searchTags(reader, model, signal))
     for (;;) {
       signal.throwIfAborted()
       const ids = this.next()
@@ -131,7 +133,6 @@ export class Enricher {
     } catch (error) {
       const fault = toFault(error)
       if (signal.aborted || fault.kind === 'auth') throw error
-      this.readAt.set(id, this.clock.now())
       this.log.debug({ kind, id, error: fault.info }, 'parts could not be read')
       return undefined
     }
@@ -146,18 +147,21 @@ export class Enricher {
         : undefined
     const again = this.readAt.delete(id)
     if (kind === undefined) return
-    const machine = await this.attempt(kind, id, this.tagged && again, signal)
-    // It may have been removed meanwhile; events and sweeps notice that.
-    if (machine === undefined || !model.of[kind].has(id)) return
+    // v3 knows them from the searches the first time.
+    const tags = this.tagged && (again || this.reader.engine.dialect === 'v4')
+    const machine = await this.attempt(kind, id, tags, signal)
+    if (!model.of[kind].has(id)) return
     this.readAt.set(id, this.clock.now())
-    const { wire, disks, nics, devices, tags } = machine
+    // Removed meanwhile: events and full checks tell that.
+    if (machine === undefined) return
+    const { wire, disks, nics, devices } = machine
     model.set(kind, { ...wire, disks: undefined, disk_attachments: undefined, nics: undefined })
     const reported = devices.length > 0 ? devices : nics.flatMap((nic) => nic.reported_devices ?? [])
     model.setParts(id, {
       disks,
       networkIds: model.networksOf(nics),
       devices: reported,
-      ...(tags === undefined ? {} : { tags }),
+      ...(machine.tags === undefined ? {} : { tags: machine.tags }),
     })
     this.publisher.publish(kind, [id])
   }

@@ -50,8 +50,9 @@ export class MachineReader {
   ): Promise<Machine<K extends 'vm' ? WireVm : WireTemplate> | undefined> {
     type Wire = K extends 'vm' ? WireVm : WireTemplate
     const collection = collections[kind]
-    const wire = await this.inlined(collection, kind, id, signal)
-    if (wire === undefined) return undefined
+    const answer = await this.inlined(collection, kind, id, signal)
+    if (answer === undefined) return undefined
+    const { wire, asked } = answer
     const { disk_attachments: attachments, disks, nics, tags: tagged } = wire
     const devices = 'reported_devices' in wire ? wire.reported_devices : undefined
     const some = [attachments, disks, nics, tagged, devices].some(
@@ -60,7 +61,7 @@ export class MachineReader {
     if (some) this.inlines = 'works'
     // K decides the wire type; the schema table is keyed by it.
     const machine = wire as Wire
-    if (some || this.inlines === 'works') {
+    if (some || (asked && this.inlines === 'works')) {
       return {
         wire: machine,
         disks: disks?.map(diskOfItself) ?? (await this.attached(attachments ?? [], signal)),
@@ -70,24 +71,29 @@ export class MachineReader {
       }
     }
     const parts = await this.bySubCollection(kind, id, signal)
-    if (parts.disks.length + parts.nics.length > 0 && this.inlines === 'unknown') this.inlines = 'ignored'
+    const exist = parts.disks.length + parts.nics.length > 0
+    if (asked && exist && this.inlines === 'unknown') this.inlines = 'ignored'
     return { wire: machine, ...parts, tags: await this.tags(kind, id, tags, signal) }
   }
 
+  /** The object, and whether its parts were asked for along with it. */
   private async inlined<K extends MachineKind>(
     collection: (typeof collections)[K],
     kind: K,
     id: string,
     signal: AbortSignal,
-  ): Promise<WireVm | WireTemplate | undefined> {
-    const plain = () => this.reader.one<WireVm | WireTemplate>(collection, id, signal)
+  ): Promise<{ wire: WireVm | WireTemplate; asked: boolean } | undefined> {
+    const plain = async () => {
+      const wire = await this.reader.one<WireVm | WireTemplate>(collection, id, signal)
+      return wire && { wire, asked: false }
+    }
     if (this.inlines === 'ignored' || this.failures > 2) return plain()
     const v3 = { detail: ['disks', 'nics'] }
     const follow = kind === 'vm' ? links : links.filter((link) => link !== 'reported_devices')
     const options = this.engine.dialect === 'v3' ? v3 : { follow }
     try {
       const wire = await this.reader.one<WireVm | WireTemplate>(collection, id, signal, options)
-      if (wire !== undefined) return wire
+      if (wire !== undefined) return { wire, asked: true }
     } catch (error) {
       // Following a link that this one lacks can end in a server error (fact sheet §4.1).
       if (!(error instanceof Fault) || error.kind !== 'unavailable' || error.info.code === undefined)
