@@ -1,6 +1,6 @@
 import { Random } from '../../world/random.ts'
 import { fraction } from './detail.ts'
-import { type Host, ref, type Snapshot, type Vm } from './entities.ts'
+import { type Host, ref, type Snapshot, takesVms, type Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
 import type { EventStore } from './events.ts'
 import { systemUser } from './events.ts'
@@ -156,7 +156,7 @@ export class Actions {
     this.born += 1
     const random = new Random(`${name}/${this.born}`)
     const compute = this.estate.computes[0]
-    const host = compute?.hosts.find((candidate) => !candidate.maintenance)
+    const host = compute?.hosts.find(takesVms)
     if (host === undefined) throw new Error('no host takes a new VM')
     const vm = makeVm(this.estate, {
       name,
@@ -260,7 +260,7 @@ export class Actions {
 
   enterMaintenance(host: Host, actor = nobody): void {
     this.events.emit('EnteringMaintenanceModeEvent', { host }, actor)
-    const others = host.compute.hosts.filter((other) => other !== host && !other.maintenance)
+    const others = host.compute.hosts.filter((other) => other !== host && takesVms(other))
     for (const vm of [...host.vms]) {
       const target = others[Math.floor(fraction(vm.seed, 70) * others.length)]
       if (target !== undefined) this.move(vm, target)

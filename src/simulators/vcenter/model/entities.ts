@@ -78,8 +78,7 @@ export interface Datastore extends Named {
   readonly type: 'Datastore'
   readonly fsType: 'VMFS' | 'NFS' | 'NFS41' | 'vsan'
   readonly uuid: string
-  readonly capacity: number
-  /** Bytes taken by what is no VM of the estate, so that free space is plausible. */
+  capacity: number
   free: number
   accessible: boolean
   maintenance: boolean
@@ -127,7 +126,7 @@ export interface Snapshot extends Managed {
   children: Snapshot[]
 }
 
-export interface Question {
+interface Question {
   readonly id: string
   readonly text: string
   readonly choices: readonly string[]
@@ -169,6 +168,11 @@ export type Entity = Folder | Datacenter | Compute | Pool | Host | Vm | Datastor
 
 export function ref(object: Managed): { type: string; value: string } {
   return { type: object.type, value: object.id }
+}
+
+/** Whether VMs can run on it. */
+export function takesVms(host: Host): boolean {
+  return host.connection === 'connected' && !host.maintenance
 }
 
 /** A name as the wire has it. */

@@ -223,6 +223,12 @@ function spoil(estate: Estate, random: Random): void {
   const memory = estate.alarm('Virtual machine memory usage')
   for (const vm of running.slice(2, 4)) estate.setAlarm(cpu, vm, random.chance(0.5) ? 'red' : 'yellow')
   for (const vm of running.slice(5, 6)) estate.setAlarm(memory, vm, 'yellow')
-  const host = estate.hosts.at(-2)
-  if (host !== undefined) estate.setAlarm(estate.alarm('Host memory usage'), host, 'yellow')
+  const loaded = estate.hosts.at(-3)
+  if (loaded !== undefined) estate.setAlarm(estate.alarm('Host memory usage'), loaded, 'yellow')
+  // The last host of the last cluster does not answer; nobody knows how its VMs are.
+  const silent = estate.hosts.at(-2)
+  if (silent === undefined) return
+  silent.connection = 'notResponding'
+  estate.setAlarm(estate.alarm('Host connection and power state'), silent, 'red')
+  for (const vm of silent.vms) if (vm.connection === 'connected') vm.connection = 'disconnected'
 }

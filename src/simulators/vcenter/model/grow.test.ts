@@ -32,7 +32,9 @@ test('a small estate has something of everything', () => {
   ])
   expect(new Set(vms.map((vm) => vm.name)).size).toBe(vms.length)
   expect(vms.filter((vm) => vm.template)).toHaveLength(5)
-  expect(new Set(vms.map((vm) => vm.connection))).toEqual(new Set(['connected', 'orphaned', 'inaccessible']))
+  expect(new Set(vms.map((vm) => vm.connection))).toEqual(
+    new Set(['connected', 'disconnected', 'orphaned', 'inaccessible']),
+  )
   expect(vms.some((vm) => vm.question !== undefined)).toBe(true)
   expect(vms.some((vm) => vm.rootSnapshots.length > 0)).toBe(true)
   expect(estate.datastores.some((datastore) => !datastore.accessible)).toBe(true)

@@ -8,6 +8,8 @@ import { growVms } from './grow-vms.ts'
 import { clusterNames, datacenterNames, teamFolders } from './names.ts'
 import { Timers } from './timers.ts'
 
+const terabyte = 1024 ** 4
+
 export interface GrowOptions {
   seed: string
   estate: EstateSize
@@ -69,8 +71,9 @@ export function growEstate(options: GrowOptions): Estate {
     const share = (2 * (plan.datacenters - index)) / (plan.datacenters * (plan.datacenters + 1))
     growCompute(estate, random, maker, datacenter, Math.max(4, Math.round(hosts * share)), plan)
   }
-  spoilStorage(estate, random)
+  loseDatastore(estate, random)
   growVms(estate, random, estateVms.vcenter[options.estate])
+  sizeStorage(estate, random)
   for (const host of estate.hosts.slice(-1)) {
     if (host.vms.size === 0) host.maintenance = true
   }
@@ -247,7 +250,7 @@ function addDatastore(
   options: { name: string; fsType: Datastore['fsType']; terabytes: number },
 ): Datastore {
   const { datacenter } = compute
-  const capacity = options.terabytes * 1024 ** 4
+  const capacity = options.terabytes * terabyte
   const datastore: Datastore = {
     type: 'Datastore',
     id: estate.nextId('datastore-'),
@@ -256,7 +259,7 @@ function addDatastore(
     fsType: options.fsType,
     uuid: `${random.hex(8)}-${random.hex(8)}-${random.hex(4)}-${random.hex(12)}`,
     capacity,
-    free: Math.round(capacity * (0.25 + random.next() * 0.5)),
+    free: capacity,
     accessible: true,
     maintenance: false,
     hosts: [...compute.hosts] satisfies Host[],
@@ -268,16 +271,35 @@ function addDatastore(
   return estate.add(datastore)
 }
 
-/** One datastore is nearly full, and one that nobody uses cannot be reached. */
-function spoilStorage(estate: Estate, random: Random): void {
-  const shared = estate.datastores.filter((datastore) => datastore.hosts.length > 1)
-  const full = random.pick(shared.slice(1))
-  full.free = Math.round(full.capacity * 0.06)
+/** A datastore that nobody uses cannot be reached. */
+function loseDatastore(estate: Estate, random: Random): void {
   const first = estate.computes[0]
   if (first === undefined) return
   const lost = addDatastore(estate, random, first, { name: 'nfs-archive-old', fsType: 'NFS', terabytes: 10 })
   lost.accessible = false
   first.datastores.push(lost)
-  estate.setAlarm(estate.alarm('Datastore usage on disk'), full, 'red')
   estate.setAlarm(estate.alarm('Cannot connect to storage'), lost, 'red')
+}
+
+/** Makes every datastore big enough for its VMs, and one nearly full. */
+function sizeStorage(estate: Estate, random: Random): void {
+  for (const datastore of estate.datastores) {
+    if (!datastore.accessible) continue
+    let needed = 0
+    for (const vm of datastore.vms) {
+      for (const disk of vm.disks) {
+        if (disk.datastore === datastore) needed += disk.gigabytes * (disk.thin ? disk.written : 1)
+      }
+      if (vm.disks[0]?.datastore === datastore) needed += vm.memoryMB / 1024
+    }
+    needed *= 1024 ** 3
+    const terabytes = Math.ceil(needed / (0.45 + random.next() * 0.25) / terabyte)
+    datastore.capacity = Math.max(datastore.capacity, terabytes * terabyte)
+    const rest = datastore.capacity - needed
+    datastore.free = Math.round(rest * (0.5 + random.next() * 0.45))
+  }
+  const shared = estate.datastores.filter((datastore) => datastore.hosts.length > 1 && datastore.accessible)
+  const full = random.pick(shared.slice(1))
+  full.free = Math.round(full.capacity * 0.06)
+  estate.setAlarm(estate.alarm('Datastore usage on disk'), full, 'red')
 }

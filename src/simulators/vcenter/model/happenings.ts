@@ -1,7 +1,7 @@
 import type { Random } from '../../world/random.ts'
 import type { Actions } from './actions.ts'
 import type { Datastore, Entity, EntityStatus, Host, Vm } from './entities.ts'
-import { ref } from './entities.ts'
+import { ref, takesVms } from './entities.ts'
 import type { Alarm, Estate } from './estate.ts'
 import type { EventStore } from './events.ts'
 
@@ -64,7 +64,7 @@ export class Happenings {
   }
 
   private startVm(): void {
-    const vm = this.pickVm((candidate) => candidate.power !== 'poweredOn' && !candidate.host.maintenance)
+    const vm = this.pickVm((candidate) => candidate.power !== 'poweredOn' && takesVms(candidate.host))
     if (vm !== undefined) this.actions.powerOn(vm, this.actor())
   }
 
@@ -77,7 +77,7 @@ export class Happenings {
     const vm = this.pickVm(
       (candidate) => candidate.power === 'poweredOn' && candidate.host.compute.hosts.length > 1,
     )
-    const targets = vm?.host.compute.hosts.filter((host) => host !== vm.host && !host.maintenance) ?? []
+    const targets = vm?.host.compute.hosts.filter((host) => host !== vm.host && takesVms(host)) ?? []
     if (vm !== undefined && targets.length > 0) this.actions.move(vm, this.random.pick(targets))
   }
 
@@ -86,7 +86,7 @@ export class Happenings {
     if (this.serviced !== undefined) return
     const clusters = this.estate.computes.filter((compute) => compute.hosts.length > 1)
     const host = this.random.pick(this.random.pick(clusters).hosts)
-    if (host.maintenance) return
+    if (!takesVms(host)) return
     const actor = this.actor()
     this.serviced = host
     this.actions.enterMaintenance(host, actor)

@@ -20,7 +20,7 @@ interface Address {
   prefix: number
 }
 
-export function addressesOf(vm: Vm, network: Network): Address[] {
+function addressesOf(vm: Vm, network: Network): Address[] {
   const v6 = hasIpv6(vm) ? [{ ip: ipv6Of(vm.seed, network.subnet), prefix: 64 }] : []
   const link = `fe80::250:56ff:fe8${((vm.seed & 0xffff) << 2).toString(16).slice(-4)}`
   return [{ ip: ipv4Of(vm.seed, network.subnet), prefix: 16 }, ...v6, { ip: link, prefix: 64 }]

@@ -1,12 +1,10 @@
 import { uuidOf } from '../model/detail.ts'
-import { type Compute, escapeName, type Host, ref } from '../model/entities.ts'
+import { type Compute, escapeName, type Host, ref, takesVms } from '../model/entities.ts'
 import type { Data } from '../vim/value.ts'
 import { entityFields } from './shared.ts'
 import type { Fields, ReadContext } from './table.ts'
 import { propertyTable } from './table.ts'
 import { loadOf } from './vm.ts'
-
-const usable = (host: Host) => host.connection === 'connected' && !host.maintenance
 
 const runtime: Fields<Host> = {
   connectionState: (host) => host.connection,
@@ -95,6 +93,7 @@ export const hostTable = propertyTable<Host>('HostSystem', {
       },
       quickStats: {
         type: 'HostListSummaryQuickStats',
+        when: (host) => host.connection === 'connected',
         fields: {
           overallCpuUsage: cpuUsage,
           overallMemoryUsage: memoryUsage,
@@ -149,12 +148,12 @@ const summary: Fields<Compute> = {
   totalMemory: (compute) => sum(compute, (host) => host.hardware.memoryGB * 1024 ** 3),
   numCpuCores: (compute) => sum(compute, (host) => host.hardware.cores),
   numCpuThreads: (compute) => sum(compute, (host) => host.hardware.cores * 2),
-  effectiveCpu: (compute) => Math.round(sum(compute, cpuMhz, usable) * 0.95),
+  effectiveCpu: (compute) => Math.round(sum(compute, cpuMhz, takesVms) * 0.95),
   // MiB, though totalMemory beside it is bytes.
   effectiveMemory: (compute) =>
-    Math.round(sum(compute, (host) => host.hardware.memoryGB * 1024, usable) * 0.96),
+    Math.round(sum(compute, (host) => host.hardware.memoryGB * 1024, takesVms) * 0.96),
   numHosts: (compute) => compute.hosts.length,
-  numEffectiveHosts: (compute) => compute.hosts.filter(usable).length,
+  numEffectiveHosts: (compute) => compute.hosts.filter(takesVms).length,
   overallStatus: (compute, { world }) => world.estate.statusOf(compute),
 }
 

@@ -36,7 +36,7 @@ const poolTable = propertyTable<Pool>('ResourcePool', {
   vm: (pool) => [...pool.vms].map(ref),
 })
 
-export function datastoreUrl(datastore: Datastore): string {
+function datastoreUrl(datastore: Datastore): string {
   return `ds:///vmfs/volumes/${datastore.uuid}/`
 }
 

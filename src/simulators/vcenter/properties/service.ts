@@ -29,7 +29,7 @@ const builds = {
   '7.0.3': { build: '24322018', patchLevel: '00000' },
 } as const
 
-export function about({ version, estate }: World): Data {
+function about({ version, estate }: World): Data {
   const { build, patchLevel } = builds[version]
   return {
     _typeName: 'AboutInfo',

@@ -10,13 +10,13 @@ const gigabyte = 1024 ** 3
 
 const readable = (vm: Vm) => vm.connection !== 'inaccessible'
 
-export function vmPath(vm: Vm): string {
+function vmPath(vm: Vm): string {
   const datastore = vm.disks[0]?.datastore.name ?? 'datastore'
   const folder = escapeName(vm.name)
   return `[${datastore}] ${folder}/${folder}.vmx`
 }
 
-export function committed(vm: Vm): number {
+function committed(vm: Vm): number {
   const disks = vm.disks.reduce(
     (sum, disk) => sum + disk.gigabytes * gigabyte * (disk.thin ? disk.written : 1),
     0,
@@ -153,7 +153,7 @@ function disabledMethods(vm: Vm): string[] {
   ]
 }
 
-export function snapshotTree(snapshot: Snapshot): Data {
+function snapshotTree(snapshot: Snapshot): Data {
   return {
     _typeName: 'VirtualMachineSnapshotTree',
     snapshot: ref(snapshot),
@@ -181,7 +181,7 @@ const files = {
 
 const config: Fields<Vm> = {
   changeVersion: (vm) => new Date(vm.createdAt).toISOString(),
-  modified: () => 0,
+  modified: (vm) => vm.createdAt,
   name: (vm) => escapeName(vm.name),
   guestFullName: (vm) => vm.os.fullName,
   version: (vm) => ['vmx-21', 'vmx-19', 'vmx-17', 'vmx-15', 'vmx-13'][between(vm.seed, 20, 0, 4)],

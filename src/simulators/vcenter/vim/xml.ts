@@ -54,6 +54,8 @@ export function child(element: XmlElement | undefined, name: string): XmlElement
 }
 
 export function escapeXml(text: string): string {
+  // Most texts need nothing, and replies hold millions of them.
+  if (!/[&<>"]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
