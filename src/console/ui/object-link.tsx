@@ -26,7 +26,7 @@ export function ObjectLinks({ system, ids }: { system: string; ids: readonly str
   return (
     <>
       {sortedByName(inventory, system, ids).map((id) => (
-        <div key={id}>
+        <div key={id} style={{ minHeight: 24 }}>
           <ObjectLink system={system} id={id} />
         </div>
       ))}
