@@ -18,8 +18,10 @@ const many = 200
 export function AttentionPanel(props: {
   items: readonly AttentionItem[]
   systems: readonly SystemState[]
+  /** Not all objects of all signed-in systems are known yet. */
+  loading: boolean
 }): ReactNode {
-  const { items, systems } = props
+  const { items, systems, loading } = props
   const heading = useId()
   const [all, setAll] = useState(false)
   const now = useNow(5000)
@@ -27,7 +29,6 @@ export function AttentionPanel(props: {
     .map((system) => ({ system, ...conditionOf(system, now) }))
     .filter(({ tone }) => tone === 'error' || tone === 'warning')
     .toSorted((a, b) => Number(b.tone === 'error') - Number(a.tone === 'error'))
-  const loading = systems.some((system) => conditionOf(system, now).tone === 'busy')
   const nameOf = new Map(systems.map(({ id, name }) => [id, name]))
   const shown = items.slice(0, all ? many : few)
   const total = items.length + troubled.length

@@ -72,7 +72,11 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
       <SystemsFreshness />
       <Totals all={overview.all} />
       <div className={classes.first}>
-        <AttentionPanel items={attention} systems={systems} />
+        <AttentionPanel
+          items={attention}
+          systems={systems}
+          loading={systems.some((system) => isLoading(system, overview.systems.has(system.id)))}
+        />
         <div className={`${classes.panel} ${classes.plots}`}>
           <LoadPlot title="Hosts by CPU use" {...load} />
           <LoadPlot title="Datastores by space used" {...fill} />
@@ -146,6 +150,14 @@ function Totals({ all }: { all: Summary }): ReactNode {
       <UsageBar label="Memory" {...all.memory} format={formatBytes} />
       <UsageBar label="Storage" {...all.storage} format={formatBytes} />
     </section>
+  )
+}
+
+/** Signed in, and some of it is not in this page yet. */
+function isLoading({ session, sync }: SystemState, here: boolean): boolean {
+  if (session.state !== 'signed-in') return false
+  return (
+    sync.phase === 'loading' || sync.phase === 'idle' || (sync.phase === 'live' && sync.objects > 0 && !here)
   )
 }
 

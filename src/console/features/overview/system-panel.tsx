@@ -61,6 +61,15 @@ function Condition({ system }: { system: SystemState }): ReactNode {
 
 function NoData({ system }: { system: SystemState }): ReactNode {
   const { text, detail } = conditionOf(system, useNow())
+  if (system.session.state === 'signed-in' && system.sync.phase === 'live') {
+    // The server has them all; they are on their way into this page.
+    const { objects } = system.sync
+    return (
+      <Text size="sm">
+        {objects === 0 ? 'It holds no object.' : `Loading ${objects.toLocaleString('en')} objects.`}
+      </Text>
+    )
+  }
   if (system.session.state === 'signed-in') {
     return (
       <Text size="sm">

@@ -37,7 +37,7 @@ export function SystemCard({ system, targeted }: { system: SystemState; targeted
         <Condition system={system} />
       </div>
       {system.warnings.map((warning) => (
-        <Alert key={warning} color="orange" variant="light" p="xs" icon={<WarningIcon />}>
+        <Alert key={warning} role="note" color="orange" variant="light" p="xs" icon={<WarningIcon />}>
           {warning}
         </Alert>
       ))}
