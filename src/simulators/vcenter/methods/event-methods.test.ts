@@ -80,10 +80,10 @@ test('the catalogue tells the severity of each class', async () => {
 test('logins and failed logins leave events', async () => {
   const simulator = smallVcenter()
   const json = await new JsonClient(simulator).login()
-  await json.send('POST', '/sdk/vim25/8.0.3.0/SessionManager/SessionManager/Login', {
-    headers: { 'vmware-api-session-id': '' },
+  await new JsonClient(simulator).send('POST', '/sdk/vim25/8.0.3.0/SessionManager/SessionManager/Login', {
     body: { userName: 'mallory', password: 'x' },
   })
   const events = await query(json, { time: { beginTime: '2026-01-05T00:00:00Z' } })
-  expect(classes(events)).toContain('UserLoginSessionEvent')
+  expect(classes(events)).toEqual(['UserLoginSessionEvent', 'BadUsernameSessionEvent'])
+  expect(events[1]?.fullFormattedMessage).toBe('Cannot login mallory@127.0.0.1')
 })
