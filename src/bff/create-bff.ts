@@ -60,7 +60,13 @@ export function createBff(options: BffOptions, parts: BffParts = {}): Bff {
       return Response.json(await document)
     }
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
-    if (matched) return response
+    if (matched) {
+      // Lists come as streams of JSON text, of which the handler does not know the type.
+      if (response.body !== null && !response.headers.has('content-type')) {
+        response.headers.set('content-type', 'application/json')
+      }
+      return response
+    }
     return faultResponse({
       kind: 'not-found',
       message: `There is no ${request.method} ${pathname}.`,

@@ -2,30 +2,34 @@ import { implement } from '@orpc/server'
 import type { z } from 'zod'
 import { contract, type namedVmSchema } from '../../contract/api.ts'
 import { Fault, toFault } from '../../contract/fault.ts'
-import type { VmRow } from '../../contract/inventory.ts'
+import type { InventoryRow, VmRow } from '../../contract/inventory.ts'
 import type { Connection } from '../hypervisors/port.ts'
 import type { InventoryStore } from '../live/inventory-store.ts'
 import { withTimeout } from '../timing.ts'
 import type { Call } from './call.ts'
+import { streamList } from './list-stream.ts'
 import { named, readInventory } from './read-inventory.ts'
 
 const detailTimeoutMs = 30_000
 
 const os = implement(contract).$context<Call>()
-// Lists hold up to 100,000 rows that adapters have built by these very types: checking each again on its
-// way out costs seconds, so their output is not validated.
+// Lists are written as streams, which a schema cannot check.
 const listing = implement(contract).$config({ initialOutputValidationIndex: Number.NaN }).$context<Call>()
 
-function namedVms(store: InventoryStore): z.infer<typeof namedVmSchema>[] {
-  const vms = store.rows().filter((row): row is VmRow => row.kind === 'vm')
-  return vms.map((vm) => ({
+function namedVm(store: InventoryStore, vm: VmRow): z.infer<typeof namedVmSchema> {
+  return {
     ...vm,
     ...named(store, 'hostName', vm.hostId),
     ...named(store, 'clusterName', vm.clusterId),
     ...named(store, 'datacenterName', vm.datacenterId),
     ...named(store, 'folderName', vm.folderId),
     ...named(store, 'templateName', vm.templateId),
-  }))
+  }
+}
+
+/** The API writes a stream out as it is, so a stream of the JSON text of `T` stands for a `T`. */
+function asOutput<T>(stream: ReadableStream<Uint8Array>): T {
+  return stream as T
 }
 
 /** Asks one system with the session of this browser; a slow system becomes a `timeout`. */
@@ -53,8 +57,12 @@ async function ask<T>(
 
 export const vmProcedures = {
   list: listing.vms.list.handler(async ({ context }) => {
-    const { items, systems } = await readInventory(context, namedVms)
-    return { vms: items, systems }
+    const { stores, systems } = await readInventory(context)
+    const parts = stores.map((store) => ({
+      items: store.rows().filter((row): row is VmRow => row.kind === 'vm'),
+      show: (vm: VmRow) => namedVm(store, vm),
+    }))
+    return asOutput(streamList(context.core.options.clock, 'vms', parts, systems))
   }),
   get: os.vms.get.handler(({ context, input, signal }) =>
     ask(context, input.system, signal, (connection, inner) => connection.vm(input.vm, inner)),
@@ -63,8 +71,9 @@ export const vmProcedures = {
 
 export const objectProcedures = {
   list: listing.objects.list.handler(async ({ context }) => {
-    const { items, systems } = await readInventory(context, (store) => store.rows())
-    return { objects: items, systems }
+    const { stores, systems } = await readInventory(context)
+    const parts = stores.map((store) => ({ items: store.rows(), show: (row: InventoryRow) => row }))
+    return asOutput(streamList(context.core.options.clock, 'objects', parts, systems))
   }),
   get: os.objects.get.handler(({ context, input, signal }) =>
     ask(context, input.system, signal, (connection, inner) => connection.object(input.kind, input.id, inner)),

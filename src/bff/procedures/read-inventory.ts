@@ -11,34 +11,29 @@ const completeWithinMs = 25_000
  * Reads from every signed-in system side by side. A system that fails or is slow gives what is there; its
  * state says so.
  */
-export async function readInventory<T>(
+export async function readInventory(
   call: Call,
-  read: (store: InventoryStore) => T[],
-): Promise<{ items: T[]; systems: SystemState[] }> {
+): Promise<{ stores: InventoryStore[]; systems: SystemState[] }> {
   const { core, sessions } = call
   for (const system of core.systems) if (!system.known) void system.probe()
   const parts = await Promise.all(
     core.systems.map(async (system) => {
       const session = sessions.find(system.id)
-      if (session === undefined) return { items: [], state: stateOf(system, sessions, core.pool) }
-      await core.book.verify(system.id, session)
-      if (sessions.find(system.id) === undefined) {
-        return { items: [], state: stateOf(system, sessions, core.pool) }
+      if (session !== undefined) await core.book.verify(system.id, session)
+      if (session === undefined || sessions.find(system.id) === undefined) {
+        return { stores: [], state: stateOf(system, sessions, core.pool) }
       }
       const lease = core.pool.lease(system.id, session)
       try {
         await lease.watcher.settled(completeWithinMs)
-        const stillIn = sessions.find(system.id) !== undefined
-        return {
-          items: stillIn ? read(lease.watcher.store) : [],
-          state: stateOf(system, sessions, core.pool),
-        }
+        const stores = sessions.find(system.id) === undefined ? [] : [lease.watcher.store]
+        return { stores, state: stateOf(system, sessions, core.pool) }
       } finally {
         lease.release()
       }
     }),
   )
-  return { items: parts.flatMap(({ items }) => items), systems: parts.map(({ state }) => state) }
+  return { stores: parts.flatMap(({ stores }) => stores), systems: parts.map(({ state }) => state) }
 }
 
 /** The name of a referenced object as a member, or nothing where it is not known. */
