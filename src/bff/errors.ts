@@ -2,7 +2,7 @@ import { ORPCError, ValidationError } from '@orpc/server'
 import { Fault, type FaultInfo, httpStatusOf } from '../contract/fault.ts'
 
 /** A fault as the API's error: code `FAULT`, the kind's HTTP status, `FaultInfo` as data. */
-export function faultError(info: FaultInfo, cause?: unknown): ORPCError<'FAULT', FaultInfo> {
+function faultError(info: FaultInfo, cause?: unknown): ORPCError<'FAULT', FaultInfo> {
   return new ORPCError('FAULT', {
     status: httpStatusOf[info.kind],
     message: info.message,

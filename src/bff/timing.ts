@@ -2,7 +2,7 @@ import { Fault, type FaultInfo } from '../contract/fault.ts'
 import type { Clock } from './hypervisors/port.ts'
 
 /** Ends `signal` when either of the others does. */
-export function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal {
+function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined))
 }
 

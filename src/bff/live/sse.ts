@@ -3,7 +3,7 @@ import type { Positioned } from './live-messages.ts'
 const encoder = new TextEncoder()
 
 /** One message as a server-sent event; the id is what `Last-Event-ID` or `?resume=` may give back. */
-export function encodeEvent({ message, position }: Positioned): Uint8Array {
+function encodeEvent({ message, position }: Positioned): Uint8Array {
   return encoder.encode(`id: ${position}\nevent: ${message.type}\ndata: ${JSON.stringify(message)}\n\n`)
 }
 

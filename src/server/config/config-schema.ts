@@ -92,7 +92,7 @@ export const configSchema = z
     })
   })
 
-export type Config = z.infer<typeof configSchema>
+type Config = z.infer<typeof configSchema>
 export type ConfiguredSystem = Config['systems'][number]
 
 /** The configuration file's JSON Schema, as shipped in `docs/gantry-config.schema.json`. */

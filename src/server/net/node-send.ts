@@ -73,7 +73,7 @@ function strayed(host: string, target: URL): Fault {
 }
 
 /** What Node and undici say when there is no reply, as a fault that names host and reason. */
-export function connectionFault(error: unknown, host: string): Fault {
+function connectionFault(error: unknown, host: string): Fault {
   const chain = causes(error)
   const own = chain.find((cause) => cause instanceof Fault)
   if (own !== undefined) return own

@@ -10,7 +10,7 @@ export type Trust =
   | { by: 'nothing' }
 
 /** `AA:BB:…` from any common way to write a fingerprint. */
-export function normalFingerprint(text: string): string {
+function normalFingerprint(text: string): string {
   const hex = text.replaceAll(':', '').toUpperCase()
   return hex.match(/../g)?.join(':') ?? ''
 }

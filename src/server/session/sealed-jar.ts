@@ -5,7 +5,7 @@ import type { SessionJar } from '../../bff/host.ts'
 import type { UpstreamSession } from '../../bff/hypervisors/port.ts'
 
 /** A session ends here at the latest, whatever the system thinks. */
-export const maxAgeSeconds = 24 * 3600
+const maxAgeSeconds = 24 * 3600
 /** Browsers drop a cookie above 4,096 bytes without a word. */
 const maxCookieLength = 3_900
 
