@@ -1,6 +1,7 @@
 import type { ObjectDetailKind } from '../../../../contract/api.ts'
 import type { ObjectDetail } from '../../../../contract/vm.ts'
 import { plainName } from '../map/names.ts'
+import { isUplink } from '../map/rows.ts'
 import type { Ref } from '../transport/values.ts'
 import { type Props, retrieve, type Traversal } from '../wire/property-collector.ts'
 import { bool, get, list, num, refIds, str, time } from '../wire/read.ts'
@@ -163,7 +164,7 @@ export async function objectDetail(
   const { word, type, paths, select, facts } = kinds[kind]
   const obj: Ref = { type: type(id), value: id }
   const own = obj.type === 'DistributedVirtualPortgroup' ? [...paths, ...portGroupPaths] : paths
-  const named = { Datastore: ['name'], Network: ['name'], DistributedVirtualPortgroup: ['name'] }
+  const named = { Datastore: ['name'], Network: ['name'], DistributedVirtualPortgroup: ['name', 'tag'] }
   const [found, { events, missing }] = await Promise.all([
     retrieve(
       vim,
@@ -176,7 +177,8 @@ export async function objectDetail(
   ])
   const itself = found.find((each) => each.obj.value === id)
   if (itself === undefined) throw notFound(vim.system, word, id)
-  const names = new Map(found.map((each) => [each.obj.value, str(each.props.name)]))
+  const shown = found.filter((each) => !isUplink(each.props))
+  const names = new Map(shown.map((each) => [each.obj.value, str(each.props.name)]))
   const namesOf = (path: string) => {
     const known = refIds(itself.props[path]).flatMap((other) => names.get(other) ?? [])
     return known.length === 0 ? undefined : known.map(plainName).sort().join(', ')

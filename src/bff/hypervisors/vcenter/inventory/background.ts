@@ -8,7 +8,7 @@ import type { ServiceContent } from '../wire/service-content.ts'
 import { TagReader } from './tags.ts'
 import type { WatchedEstate } from './watched-estate.ts'
 
-const alarmsEveryMs = 30_000
+const alarmsEveryMs = 25_000
 const tagsEveryMs = 60_000
 /** Larger estates are asked for their tags less often. */
 const manyVms = 10_000

@@ -179,8 +179,8 @@ function datastoreState(accessible: boolean | undefined, mode: string): Datastor
 }
 
 /** QUIRK(vcenter): the uplinks of a distributed switch are a port group too, known by a system tag only. */
-function isUplink(source: RowSource): boolean {
-  return list(source.props.tag).some((tag) => str(get(tag, 'key')) === 'SYSTEM/DVS.UPLINKPG')
+export function isUplink(props: Props): boolean {
+  return list(props.tag).some((tag) => str(get(tag, 'key')) === 'SYSTEM/DVS.UPLINKPG')
 }
 
 const networkTypes: Record<string, NetworkRow['type']> = {
@@ -189,7 +189,7 @@ const networkTypes: Record<string, NetworkRow['type']> = {
 }
 
 function networkRow(source: RowSource, context: RowContext): NetworkRow | undefined {
-  if (isUplink(source)) return undefined
+  if (isUplink(source.props)) return undefined
   return compact({
     kind: 'network' as const,
     ...context.identity,

@@ -5,6 +5,8 @@ import type { AdapterOptions } from '../../port.ts'
 export interface Line extends AdapterOptions {
   /** URL without `/sdk` and without a slash at the end. */
   base: string
+  /** `release:path` of properties that the system refused as unknown, so that each is asked for once. */
+  unknownPaths: Set<string>
 }
 
 /** Time that an ordinary call may take. */
@@ -18,7 +20,8 @@ export interface CallOptions {
 
 /** The line to a system; `https://vc/sdk`, as other tools want it, is taken as `https://vc`. */
 export function openLine(options: AdapterOptions): Line {
-  return { ...options, base: options.system.url.replace(/\/+$/, '').replace(/\/sdk$/, '') }
+  const base = options.system.url.replace(/\/+$/, '').replace(/\/sdk$/, '')
+  return { ...options, base, unknownPaths: new Set() }
 }
 
 /**

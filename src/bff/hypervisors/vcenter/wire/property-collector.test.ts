@@ -23,6 +23,7 @@ test('a path that this release does not know is left out', async () => {
     () =>
       soapFaultReply('InvalidProperty', 'A specified property is invalid.', '<name>config.createDate</name>'),
     () => soapReply('CreateFilter', '<returnval type="PropertyFilter">session[a]b</returnval>'),
+    () => soapReply('RetrievePropertiesEx', ''),
   )
   const paths = { VirtualMachine: ['name', 'config.createDate'] }
   expect(await createFilter(vim, collector, paths, [{ obj: vm1 }], options)).toEqual({
@@ -32,6 +33,8 @@ test('a path that this release does not know is left out', async () => {
   expect(bodies[0]).toContain('config.createDate')
   expect(bodies[1]).not.toContain('config.createDate')
   expect(bodies[1]).toContain('<pathSet>name</pathSet>')
+  await retrieve(vim, collector, paths, [{ obj: vm1 }], options)
+  expect(bodies[2]).not.toContain('config.createDate')
 })
 
 test('an InvalidProperty that names nothing of ours is not repeated', async () => {

@@ -112,7 +112,8 @@ async function withKnownPaths<T>(
   paths: Paths,
   attempt: (paths: Paths) => Promise<T>,
 ): Promise<T> {
-  let known = paths
+  const { unknownPaths } = vim.line
+  let known = drop(paths, (path) => unknownPaths.has(`${vim.release}:${path}`))
   for (let tries = 0; ; tries += 1) {
     try {
       return await attempt(known)
@@ -122,6 +123,10 @@ async function withKnownPaths<T>(
       const fewer = unknown === undefined ? known : without(known, unknown)
       if (unknown === undefined || countOf(fewer) === countOf(known)) throw error
       vim.line.log.info({ system: vim.system, path: unknown }, 'property unknown to this release, left out')
+      for (const path of Object.values(known).flat()) {
+        if (!Object.values(fewer).some((list) => list.includes(path)))
+          unknownPaths.add(`${vim.release}:${path}`)
+      }
       known = fewer
     }
   }
@@ -129,13 +134,15 @@ async function withKnownPaths<T>(
 
 /** Servers name the path as it was sent, or only its last or first part. */
 function without(paths: Paths, unknown: string): Paths {
-  const drop = (match: (path: string) => boolean): Paths =>
-    Object.fromEntries(
-      Object.entries(paths).map(([type, list]) => [type, list.filter((path) => !match(path))] as const),
-    )
-  const exact = drop((path) => path === unknown)
+  const exact = drop(paths, (path) => path === unknown)
   if (countOf(exact) < countOf(paths)) return exact
-  return drop((path) => path.endsWith(`.${unknown}`) || path.startsWith(`${unknown}.`))
+  return drop(paths, (path) => path.endsWith(`.${unknown}`) || path.startsWith(`${unknown}.`))
+}
+
+function drop(paths: Paths, match: (path: string) => boolean): Paths {
+  return Object.fromEntries(
+    Object.entries(paths).map(([type, list]) => [type, list.filter((path) => !match(path))] as const),
+  )
 }
 
 function countOf(paths: Paths): number {
