@@ -9,6 +9,7 @@ import { nextTry } from '../client/system-condition.ts'
 import { useSystems } from '../client/systems.ts'
 import { InfoIcon, LostLinkIcon, SignInIcon, WarningIcon } from '../ui/icons.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { sharedWarnings } from './shared-warnings.ts'
 import classes from './shell.module.css'
 
 /** What the admin must know on every page: demo, lost connections, ended sessions, warnings. */
@@ -19,15 +20,14 @@ export function Banners(): ReactNode {
       session.state === 'signed-in' && (sync.phase === 'stale' || sync.phase === 'failed'),
   )
   const expired = systems.filter(({ session }) => session.state === 'expired')
-  const warned = systems.filter(({ warnings }) => warnings.length > 0)
   return (
     <section aria-label="Notices">
       <DemoBanner />
-      {warned.map((system) => (
-        <div key={system.id} className={`${classes.banner} ${classes.loud}`}>
+      {sharedWarnings(systems).map(({ text, names }) => (
+        <div key={text} className={`${classes.banner} ${classes.loud}`}>
           <WarningIcon />
-          <strong>{system.name}:</strong>
-          <span>{system.warnings.join(' ')}</span>
+          <strong>{names.join(', ')}:</strong>
+          <span>{text}</span>
         </div>
       ))}
       <ConnectionBanner />

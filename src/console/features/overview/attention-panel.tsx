@@ -76,10 +76,12 @@ export function AttentionPanel(props: {
               {severity === 'error' ? <ErrorMark /> : <WarningMark />}
               <span className={classes.object}>
                 <KindIcon kind={row.kind} size={14} />
-                <Anchor component={Link} to={objectPath(row)} inherit>
-                  {row.name}
-                </Anchor>
-                <span className={classes.statLabel}>{nameOf.get(row.system) ?? row.system}</span>
+                <span>
+                  <Anchor component={Link} to={objectPath(row)} inherit>
+                    {row.name}
+                  </Anchor>{' '}
+                  <span className={classes.statLabel}>{nameOf.get(row.system) ?? row.system}</span>
+                </span>
               </span>
               <span className={classes.reasons}>{reasons.join(' · ')}</span>
             </li>
