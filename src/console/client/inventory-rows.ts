@@ -1,18 +1,5 @@
 import type { InventoryKind, InventoryRow, RowOf } from '../../contract/inventory.ts'
 
-/** Every kind, in the order in which they are shown. */
-export const inventoryKinds = [
-  'vm',
-  'template',
-  'host',
-  'cluster',
-  'datastore',
-  'network',
-  'datacenter',
-  'folder',
-  'pool',
-] as const satisfies readonly InventoryKind[]
-
 type ByKind = { [K in InventoryKind]: Map<string, RowOf<K>> }
 
 /**
@@ -72,7 +59,7 @@ export class SystemRows {
 }
 
 /** Whether two rows say the same. Rows are flat: their values are primitives or lists of primitives. */
-export function sameRow(a: InventoryRow, b: InventoryRow): boolean {
+function sameRow(a: InventoryRow, b: InventoryRow): boolean {
   if (a === b) return true
   // Rows of one kind have the same fields; which ones does not matter here.
   const left = a as unknown as Record<string, unknown>

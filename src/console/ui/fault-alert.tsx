@@ -4,7 +4,7 @@ import { adviceOf, type FaultInfo, type FaultKind } from '../../contract/fault.t
 import { ErrorIcon, RefreshIcon } from './icons.tsx'
 
 /** Headline of each kind of fault. */
-export const faultTitles: Record<FaultKind, string> = {
+const faultTitles: Record<FaultKind, string> = {
   auth: 'Not signed in',
   forbidden: 'Not permitted',
   'not-found': 'Not found',

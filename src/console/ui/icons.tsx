@@ -48,36 +48,27 @@ export const CheckIcon = line(<path d="m3 8.5 3.2 3.2L13 5" />)
 export const CloseIcon = line(<path d="m4 4 8 8M12 4l-8 8" />)
 export const ChevronDownIcon = line(<path d="m4 6 4 4 4-4" />)
 export const ChevronRightIcon = line(<path d="m6 4 4 4-4 4" />)
-export const MenuIcon = line(<path d="M2 4h12M2 8h12M2 12h12" />)
 export const RefreshIcon = line(<path d="M13.5 8a5.5 5.5 0 1 1-1.7-4M13.5 1.5V4.5h-3" />)
 export const SignInIcon = line(<path d="M9.5 2H13v12H9.5M2.5 8h7M7 5.5 9.5 8 7 10.5" />)
 export const SignOutIcon = line(<path d="M6.5 2H3v12h3.5M6 8h7.5M11 5.5 13.5 8 11 10.5" />)
-export const LinkIcon = line(
-  <path d="M6.5 9.5a2.8 2.8 0 0 0 4 0l2-2a2.8 2.8 0 0 0-4-4l-.7.7M9.5 6.5a2.8 2.8 0 0 0-4 0l-2 2a2.8 2.8 0 0 0 4 4l.7-.7" />,
-)
 export const LostLinkIcon = line(
   <path d="m2 2 12 12M5.5 8.5l-2 2a2.8 2.8 0 0 0 4 4M10.5 7.5l2-2a2.8 2.8 0 0 0-4-4" />,
 )
-export const ThemeIcon = line(<path d="M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12M8 2v12" />)
-
-export const VmIcon = line(<path d="M2 3h12v8H2zM5.5 13.5h5M6.8 5.3v3.4L9.8 7z" />)
+const VmIcon = line(<path d="M2 3h12v8H2zM5.5 13.5h5M6.8 5.3v3.4L9.8 7z" />)
 export const TemplateIcon = line(<path d="M5 5h9v9H5zM11 5V2H2v9h3" strokeDasharray="2.4 1.6" />)
-export const HostIcon = line(<path d="M4 1.5h8v13H4zM6.5 4.5h3M6.5 7h3M8 11.5h.01" />)
-export const ClusterIcon = line(<path d="M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" />)
-export const DatastoreIcon = line(
+const HostIcon = line(<path d="M4 1.5h8v13H4zM6.5 4.5h3M6.5 7h3M8 11.5h.01" />)
+const ClusterIcon = line(<path d="M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" />)
+const DatastoreIcon = line(
   <path d="M8 6c3.3 0 6-1 6-2.2S11.3 1.5 8 1.5 2 2.5 2 3.8 4.7 6 8 6zM2 3.8v8.4c0 1.3 2.7 2.3 6 2.3s6-1 6-2.3V3.8M2 8c0 1.3 2.7 2.3 6 2.3s6-1 6-2.3" />,
 )
-export const NetworkIcon = line(
-  <path d="M6 1.5h4v3.5H6zM1.5 11h4v3.5h-4zM10.5 11h4v3.5h-4zM8 5v3M3.5 11V8h9v3" />,
-)
-export const DatacenterIcon = line(<path d="M2 14V5l6-3 6 3v9zM6 14v-4h4v4M5 7h.01M8 7h.01M11 7h.01" />)
-export const FolderIcon = line(<path d="M1.5 13V3h4.5l1.5 2h7v8z" />)
-export const PoolIcon = line(<path d="M8 2v12a6 6 0 1 0 0-12zM8 8h6" />)
+const NetworkIcon = line(<path d="M6 1.5h4v3.5H6zM1.5 11h4v3.5h-4zM10.5 11h4v3.5h-4zM8 5v3M3.5 11V8h9v3" />)
+const DatacenterIcon = line(<path d="M2 14V5l6-3 6 3v9zM6 14v-4h4v4M5 7h.01M8 7h.01M11 7h.01" />)
+const FolderIcon = line(<path d="M1.5 13V3h4.5l1.5 2h7v8z" />)
+const PoolIcon = line(<path d="M8 2v12a6 6 0 1 0 0-12zM8 8h6" />)
 
 export const PowerOnIcon = line(<path d="M4 2.5 13 8l-9 5.5z" fill="currentColor" />)
 export const PowerOffIcon = line(<rect x="3" y="3" width="10" height="10" rx="1" />)
 export const PausedIcon = line(<path d="M5 3v10M11 3v10" strokeWidth={2.5} />)
-export const SuspendedIcon = MoonIcon
 export const TransitionIcon = line(
   <path d="M13.5 8A5.5 5.5 0 0 1 3 10.3M2.5 8A5.5 5.5 0 0 1 13 5.7M13 2.5v3.2H9.8M3 13.5v-3.2h3.2" />,
 )

@@ -4,11 +4,11 @@ import type { InventoryRow, Power } from '../../contract/inventory.ts'
 import {
   ErrorIcon,
   type IconProps,
+  MoonIcon,
   OkIcon,
   PausedIcon,
   PowerOffIcon,
   PowerOnIcon,
-  SuspendedIcon,
   TransitionIcon,
   UnknownIcon,
   WarningIcon,
@@ -30,7 +30,7 @@ const toneIcons: Record<Tone, Icon> = {
 const powers: Record<Power, { text: string; tone: Tone; icon: Icon }> = {
   on: { text: 'On', tone: 'ok', icon: PowerOnIcon },
   off: { text: 'Off', tone: 'off', icon: PowerOffIcon },
-  suspended: { text: 'Suspended', tone: 'warning', icon: SuspendedIcon },
+  suspended: { text: 'Suspended', tone: 'warning', icon: MoonIcon },
   paused: { text: 'Paused', tone: 'warning', icon: PausedIcon },
   transition: { text: 'Changing', tone: 'busy', icon: TransitionIcon },
   unknown: { text: 'Unknown', tone: 'off', icon: UnknownIcon },

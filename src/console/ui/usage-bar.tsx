@@ -48,7 +48,7 @@ export function UsageBar({ used, total, label, format, compact = false }: UsageB
 }
 
 /** Used share 0…1 (above 1 when overcommitted), or `undefined` when either is unknown. */
-export function shareOf(used: number | undefined, total: number | undefined): number | undefined {
+function shareOf(used: number | undefined, total: number | undefined): number | undefined {
   if (used === undefined || total === undefined || total <= 0) return undefined
   return used / total
 }

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../contract/units.ts'
 import type { Inventory } from '../../client/inventory.ts'
 import { holdsDisks, usedBytes } from './summary.ts'
 
-export type Severity = 'error' | 'warning'
+type Severity = 'error' | 'warning'
 
 /** One object that needs the admin, with every reason. */
 export interface AttentionItem {

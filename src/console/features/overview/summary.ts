@@ -2,7 +2,7 @@ import type { DatastoreRow, HostRow, InventoryKind, VmRow } from '../../../contr
 import type { Inventory } from '../../client/inventory.ts'
 
 /** How much of something is used; both undefined when no object told both numbers. */
-export interface Usage {
+interface Usage {
   used: number | undefined
   total: number | undefined
 }
@@ -79,7 +79,7 @@ function addHost(sum: Building, row: HostRow): void {
 }
 
 /** MHz of all cores of a host. */
-export function cpuCapacity(row: HostRow): number | undefined {
+function cpuCapacity(row: HostRow): number | undefined {
   return row.cpuCores === undefined || row.cpuMhz === undefined ? undefined : row.cpuCores * row.cpuMhz
 }
 

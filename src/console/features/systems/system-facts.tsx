@@ -11,7 +11,7 @@ import { StatusText } from '../../ui/status-dot.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './systems.module.css'
 
-export const dialectNames: Record<Dialect, string> = {
+const dialectNames: Record<Dialect, string> = {
   soap: 'SOAP',
   'vi-json': 'VI JSON',
   v3: 'REST v3 (XML)',
