@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
+import type { Page } from '@playwright/test'
 import { Hono } from 'hono'
-import type { FaultRule } from '../../src/simulators/world/simulator.ts'
-import type { Host } from './host.ts'
+import type { Control, Host } from './host.ts'
 
 /** The demo build on a file server that knows nothing, in a subfolder. */
 export async function startDemoHost(): Promise<Host> {
@@ -20,38 +20,41 @@ export async function startDemoHost(): Promise<Host> {
     kind: 'demo',
     url,
     at: (path) => `${url}?seed=e2e&estate=small#/${path.replace(/^\//, '')}`,
-    control: (page) => ({
-      upstream: (system, method, ...args) =>
-        page.evaluate(
-          ([id, name, values]) => {
-            const upstream = window.gantryDemo?.systems.find((found) => found.id === id)?.simulator.upstream
-            if (upstream === undefined) throw new Error(`no system ${id}`)
-            // A method picked by name takes what its own signature says; the caller's types checked it.
-            return (upstream[name] as (...given: unknown[]) => never)(...values)
-          },
-          [system, method, args] as const,
-        ),
-      fault: (system, rule) =>
-        page.evaluate(
-          ([id, given]) =>
-            window.gantryDemo?.systems.find((found) => found.id === id)?.simulator.faults.add(given),
-          [system, rule] as [string, FaultRule],
-        ),
-      heal: (system) =>
-        page.evaluate(
-          (id) => window.gantryDemo?.systems.find((found) => found.id === id)?.simulator.faults.clear(),
-          system,
-        ),
-      restart: (system) =>
-        page.evaluate(
-          (id) => window.gantryDemo?.systems.find((found) => found.id === id)?.simulator.restart(),
-          system,
-        ),
-      advance: (ms) => page.evaluate((by) => window.gantryDemo?.advance(by), ms),
-    }),
+    control: (page) => controlOf(page),
     async close() {
       server.close()
       if ('closeAllConnections' in server) server.closeAllConnections()
+    },
+  }
+}
+
+function controlOf(page: Page): Control {
+  /** The demo is there some time after the page has loaded. */
+  const ready = () => page.waitForFunction(() => window.gantryDemo !== undefined)
+  const simulatorOf = async (id: string) => {
+    await ready()
+    return page.evaluateHandle((wanted) => {
+      const found = window.gantryDemo?.systems.find((system) => system.id === wanted)
+      if (found === undefined) throw new Error(`no system ${wanted}`)
+      return found.simulator
+    }, id)
+  }
+  return {
+    async upstream(system, method, ...args) {
+      const simulator = await simulatorOf(system)
+      return simulator.evaluate(
+        // A method picked by name takes what its own signature says; the caller's types checked it.
+        ({ upstream }, [name, values]) => (upstream[name] as (...given: unknown[]) => never)(...values),
+        [method, args] as const,
+      )
+    },
+    fault: async (system, rule) =>
+      (await simulatorOf(system)).evaluate(({ faults }, given) => faults.add(given), rule),
+    heal: async (system) => (await simulatorOf(system)).evaluate(({ faults }) => faults.clear()),
+    restart: async (system) => (await simulatorOf(system)).evaluate((simulator) => simulator.restart()),
+    async advance(ms) {
+      await ready()
+      await page.evaluate((by) => window.gantryDemo?.advance(by), ms)
     },
   }
 }

@@ -113,11 +113,11 @@ test('knows every object that govc finds, under the right parent', async () => {
 test('shows power changes of govc live', async () => {
   await page.getByRole('combobox', { name: 'Search inventory' }).fill('name:DC0_C0_RP1_VM7')
   const row = page.getByRole('grid').getByRole('row').filter({ hasText: 'DC0_C0_RP1_VM7' })
-  await expect(row).toContainText(/\bOn\b/)
+  await expect(row.getByRole('gridcell', { name: 'On', exact: true })).toBeVisible()
   await vcsim.govc('vm.power', '-off', '/DC0/vm/DC0_C0_RP1_VM7')
-  await expect(row).toContainText(/\bOff\b/, { timeout: 10_000 })
+  await expect(row.getByRole('gridcell', { name: 'Off', exact: true })).toBeVisible({ timeout: 10_000 })
   await vcsim.govc('vm.power', '-on', '/DC0/vm/DC0_C0_RP1_VM7')
-  await expect(row).toContainText(/\bOn\b/, { timeout: 10_000 })
+  await expect(row.getByRole('gridcell', { name: 'On', exact: true })).toBeVisible({ timeout: 10_000 })
 })
 
 test('opens a VM with its disks, cards and host', async () => {
