@@ -44,10 +44,9 @@ export function InventoryPage(): ReactNode {
   const signedIn = systems.some(({ session }) => session.state !== 'signed-out')
   return (
     <div className={classes.page}>
-      <div className={classes.head}>
-        <PageHeader title="Inventory" />
+      <PageHeader title="Inventory">
         <SystemsFreshness />
-      </div>
+      </PageHeader>
       {signedIn ? (
         <SignedInInventory />
       ) : known ? (
@@ -95,46 +94,46 @@ function SignedInInventory(): ReactNode {
     saveFile(rowsAsCsv(which, placed, timed), `gantry-${tab.id}${what}.csv`)
 
   return (
-    <div className={classes.columns}>
-      <TreePanel
-        model={model}
-        counts={counts}
-        view={treeView}
-        chosen={node}
-        onView={(view) => change({ treeView: view })}
-        onChoose={(key) => change({ node: key })}
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={tab.id}
+      keepMounted={false}
+      activateTabWithKeyboard={false}
+      onChange={(id) => {
+        const next = tabs.find((each) => each.id === id)
+        // How a table is sorted belongs to the tab that is left.
+        if (next && next.id !== tab.id) change({ tab: next, sort: undefined })
+      }}
+    >
+      <SearchBox
+        text={text}
+        fields={fieldsOf(kind)}
+        errors={search.errors}
+        explanation={search.explanation}
+        valuesOf={valuesOf}
+        onChange={setText}
+        onCommit={commitText}
       />
-      <div className={classes.main}>
-        <SearchBox
-          text={text}
-          fields={fieldsOf(kind)}
-          errors={search.errors}
-          explanation={search.explanation}
-          valuesOf={valuesOf}
-          onChange={setText}
-          onCommit={commitText}
+      <Tabs.List aria-label="Kinds of objects">
+        {tabs.map(({ id, label, kind: of }) => (
+          <Tabs.Tab key={id} value={id} className={classes.tab ?? ''}>
+            {label}{' '}
+            <Text span size="xs" c="dimmed">
+              {inventory.rows(of).length.toLocaleString('en')}
+            </Text>
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <div className={classes.columns}>
+        <TreePanel
+          model={model}
+          counts={counts}
+          view={treeView}
+          chosen={node}
+          onView={(view) => change({ treeView: view })}
+          onChoose={(key) => change({ node: key })}
         />
-        <Tabs
-          className={classes.tabs ?? ''}
-          value={tab.id}
-          keepMounted={false}
-          activateTabWithKeyboard={false}
-          onChange={(id) => {
-            const next = tabs.find((each) => each.id === id)
-            // How a table is sorted belongs to the tab that is left.
-            if (next && next.id !== tab.id) change({ tab: next, sort: undefined })
-          }}
-        >
-          <Tabs.List aria-label="Kinds of objects">
-            {tabs.map(({ id, label, kind: of }) => (
-              <Tabs.Tab key={id} value={id} className={classes.tab ?? ''}>
-                {label}{' '}
-                <Text span size="xs" c="dimmed">
-                  {inventory.rows(of).length.toLocaleString('en')}
-                </Text>
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
+        <div className={classes.main}>
           {tabs.map(({ id }) => (
             <Tabs.Panel key={id} value={id} className={classes.panel ?? ''}>
               {id !== tab.id ? null : (
@@ -158,17 +157,6 @@ function SignedInInventory(): ReactNode {
                       Export CSV
                     </Button>
                   </div>
-                  <SelectionBar
-                    tab={tab}
-                    shown={shown}
-                    selected={selected}
-                    onExport={() =>
-                      exportRows(
-                        sorted.filter((row) => selected.has(keyOf(row))),
-                        '-selection',
-                      )
-                    }
-                  />
                   <InventoryTable
                     key={tab.id}
                     tab={tab}
@@ -192,19 +180,30 @@ function SignedInInventory(): ReactNode {
                         tab={tab}
                         any={rows.length > 0}
                         scope={scope}
-                        explanation={search.filters ? search.explanation : undefined}
+                        explanation={search.filters ? search.appliedExplanation : undefined}
                         onClearSearch={() => setText('')}
                         onClearTree={() => change({ node: undefined })}
                       />
+                    }
+                  />
+                  <SelectionBar
+                    tab={tab}
+                    shown={shown}
+                    selected={selected}
+                    onExport={() =>
+                      exportRows(
+                        sorted.filter((row) => selected.has(keyOf(row))),
+                        '-selection',
+                      )
                     }
                   />
                 </>
               )}
             </Tabs.Panel>
           ))}
-        </Tabs>
+        </div>
       </div>
-    </div>
+    </Tabs>
   )
 }
 

@@ -14,8 +14,9 @@ interface Search {
   test: RowTest<TabRow>
   /** Whether that text leaves anything out. */
   filters: boolean
-  /** That text. */
+  /** That text, and the same as a sentence. */
   applied: string
+  appliedExplanation: string
 }
 
 interface Understood {
@@ -42,9 +43,10 @@ export function useSearch(text: string, kind: TabKind, lookup: SearchLookup): Se
   const { ast } = understood
 
   const test = useMemo(() => compile(ast, fields, lookup), [ast, fields, lookup])
+  const appliedExplanation = useMemo(() => explain(ast, fields, now), [ast, fields, now])
   const explanation = useMemo(
-    () => (read.ast ? explain(read.ast, fields, now) : `Still shown: ${explain(ast, fields, now)}`),
-    [read, ast, fields, now],
+    () => (read.ast ? explain(read.ast, fields, now) : `Still shown: ${appliedExplanation}`),
+    [read, appliedExplanation, fields, now],
   )
   return {
     errors: read.errors ?? noErrors,
@@ -52,5 +54,6 @@ export function useSearch(text: string, kind: TabKind, lookup: SearchLookup): Se
     test,
     filters: ast.type !== 'all',
     applied: understood.text,
+    appliedExplanation,
   }
 }

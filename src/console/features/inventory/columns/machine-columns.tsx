@@ -1,5 +1,8 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Power, TemplateRow, Tools, VmRow } from '../../../../contract/inventory.ts'
+import { WarningIcon } from '../../../ui/icons.tsx'
 import { PowerBadge, powerText, StatusText, type Tone } from '../../../ui/status-dot.tsx'
+import classes from '../table/table.module.css'
 import {
   bytesColumn,
   countColumn,
@@ -32,16 +35,20 @@ const powerOrder: Record<Power, number> = {
 }
 
 const powerColumn: Column<VmRow> = {
-  ...textColumn('power', 'Power', 104, (row: VmRow) => powerText(row.power)),
+  ...textColumn('power', 'Power', 112, (row: VmRow) => powerText(row.power)),
   sort: (row) => powerOrder[row.power],
-  render: (row) =>
-    row.question ? (
-      <StatusText tone="warning" title="It waits for an answer of the admin.">
-        {powerText(row.power)}, asks
-      </StatusText>
-    ) : (
+  render: (row) => (
+    <>
       <PowerBadge power={row.power} />
-    ),
+      {row.question ? (
+        <span title="It waits for an answer of the admin.">
+          {' '}
+          <WarningIcon size={14} className={classes.question} />
+          <VisuallyHidden>, waits for an answer</VisuallyHidden>
+        </span>
+      ) : null}
+    </>
+  ),
 }
 
 const toolsTexts: Record<Tools, { text: string; tone: Tone; order: number }> = {

@@ -1,6 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, see table-row.tsx
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { keyOf } from '../../../../contract/inventory.ts'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
 import {
@@ -12,6 +21,7 @@ import {
 } from '../columns/column-layout.ts'
 import type { Tab, TabRow } from '../tabs.ts'
 import type { SortOrder } from '../url-state.ts'
+import { shiftOf } from './anchor.ts'
 import { select } from './selection.ts'
 import classes from './table.module.css'
 import { TableHead } from './table-head.tsx'
@@ -20,6 +30,8 @@ import { useRowFocus } from './use-row-focus.ts'
 
 const rowHeight = 32
 const checkWidth = 36
+/** Enough of the rows in sight to tell how they moved. */
+const rowsInSight = 9
 
 /** Where a table was left, so that coming back finds it so. */
 export interface TablePlace {
@@ -101,6 +113,18 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
     setScrolledFor(view)
     region.current?.scrollTo({ top: 0 })
   }, [view, scrolledFor])
+
+  // What is in sight stays in sight when rows come and go above it.
+  const known = useRef({ keys, view })
+  useLayoutEffect(() => {
+    const before = known.current
+    known.current = { keys, view }
+    const element = region.current
+    if (!element || before.keys === keys || before.view !== view || element.scrollTop === 0) return
+    const first = Math.ceil(element.scrollTop / rowHeight)
+    const shift = shiftOf(before.keys, keys, first, first + rowsInSight)
+    if (shift !== 0) element.scrollTop += shift * rowHeight
+  }, [keys, view])
   useEffect(() => {
     place.current = { offset: virtualizer.scrollOffset ?? 0, key: rowFocus.key }
   })

@@ -20,7 +20,7 @@ export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarPro
   if (selected.size === 0) return null
   const hidden = selected.size - visible
   return (
-    <Group gap="xs" role="group" aria-label="Selection">
+    <Group gap={6} role="group" aria-label="Selection">
       <Text size="sm" fw={600} role="status">
         {selected.size.toLocaleString('en')} selected
         {hidden > 0 ? ` (${hidden.toLocaleString('en')} not shown)` : ''}
@@ -33,8 +33,13 @@ export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarPro
       <Button size="compact-sm" variant="subtle" onClick={onExport}>
         Save selection as CSV
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => clearSelection(tab.kind)}>
-        Clear selection
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label="Clear selection"
+        onClick={() => clearSelection(tab.kind)}
+      >
+        Clear
       </Button>
     </Group>
   )

@@ -48,16 +48,21 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
           />
         </label>
       </div>
-      {columns.map((column, position) => (
-        <div
-          key={column.id}
-          role="cell"
-          className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
-          aria-colindex={position + 2}
-        >
-          {column.render(row, lookup)}
-        </div>
-      ))}
+      {columns.map((column, position) => {
+        const content = column.render(row, lookup)
+        return (
+          <div
+            key={column.id}
+            role="cell"
+            className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
+            aria-colindex={position + 2}
+            // A text that is cut off can be read in full.
+            title={typeof content === 'string' ? content : undefined}
+          >
+            {content}
+          </div>
+        )
+      })}
     </div>
   )
 })

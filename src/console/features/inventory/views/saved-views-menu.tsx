@@ -104,7 +104,7 @@ function ManagedView({ view, views }: { view: SavedView; views: readonly SavedVi
       {doing === 'delete' ? (
         <Group gap="xs" wrap="nowrap">
           <Text size="sm">Delete it?</Text>
-          <Button size="xs" color="red" data-autofocus onClick={() => deleteView(view.name)}>
+          <Button size="xs" color="red.9" data-autofocus onClick={() => deleteView(view.name)}>
             Delete
           </Button>
           <Button size="xs" variant="default" onClick={() => setDoing(undefined)}>
