@@ -62,7 +62,7 @@ export class Gantry {
   }
 
   table(name: string) {
-    return this.page.getByRole('grid', { name }).or(this.page.getByRole('table', { name }))
+    return this.page.getByRole('table', { name })
   }
 
   /** The row that holds this text in the table. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
 import type { Simulator } from '../../src/simulators/world/simulator.ts'
 import type { Host } from './host.ts'
@@ -57,7 +58,17 @@ export async function startServerHost(): Promise<Host> {
 }
 
 async function listen(simulator: Simulator): Promise<{ port: number; close(): void }> {
-  const server = createAdaptorServer({ fetch: (request: Request) => simulator.fetch(request) })
+  const server = createAdaptorServer({
+    async fetch(request, env) {
+      try {
+        return await simulator.fetch(request)
+      } catch {
+        // A refused connection has no status: the socket just closes.
+        env.outgoing.destroy()
+        return RESPONSE_ALREADY_SENT
+      }
+    },
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A listening TCP server has an AddressInfo, never a pipe name.
   const { port } = server.address() as AddressInfo

@@ -49,7 +49,7 @@ test('refuses a wrong password and takes the right one', async () => {
 
 test('shows every VM in the table', async () => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inventory' }).click()
-  await expect(page.getByRole('grid', { name: 'Virtual machines' })).toHaveAttribute(
+  await expect(page.getByRole('table', { name: 'Virtual machines' })).toHaveAttribute(
     'aria-rowcount',
     '1001',
     {
@@ -112,12 +112,12 @@ test('knows every object that govc finds, under the right parent', async () => {
 
 test('shows power changes of govc live', async () => {
   await page.getByRole('combobox', { name: 'Search inventory' }).fill('name:DC0_C0_RP1_VM7')
-  const row = page.getByRole('grid').getByRole('row').filter({ hasText: 'DC0_C0_RP1_VM7' })
-  await expect(row.getByRole('gridcell', { name: 'On', exact: true })).toBeVisible()
+  const row = page.getByRole('table').getByRole('row').filter({ hasText: 'DC0_C0_RP1_VM7' })
+  await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible()
   await vcsim.govc('vm.power', '-off', '/DC0/vm/DC0_C0_RP1_VM7')
-  await expect(row.getByRole('gridcell', { name: 'Off', exact: true })).toBeVisible({ timeout: 10_000 })
+  await expect(row.getByRole('cell', { name: 'Off', exact: true })).toBeVisible({ timeout: 10_000 })
   await vcsim.govc('vm.power', '-on', '/DC0/vm/DC0_C0_RP1_VM7')
-  await expect(row.getByRole('gridcell', { name: 'On', exact: true })).toBeVisible({ timeout: 10_000 })
+  await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible({ timeout: 10_000 })
 })
 
 test('opens a VM with its disks, cards and host', async () => {
@@ -143,7 +143,7 @@ test('survives a restart of the server behind it', async () => {
   await signIn(account.password)
   await expect(card().getByRole('button', { name: 'Sign out' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inventory' }).click()
-  await expect(page.getByRole('grid', { name: 'Virtual machines' })).toHaveAttribute(
+  await expect(page.getByRole('table', { name: 'Virtual machines' })).toHaveAttribute(
     'aria-rowcount',
     '1001',
     {

@@ -55,7 +55,7 @@ test('the address reproduces the view', async ({ gantry, page, context }) => {
     page = await context.newPage()
     await page.goto(link)
   }
-  const table = page.getByRole('grid', { name: 'Virtual machines' })
+  const table = page.getByRole('table', { name: 'Virtual machines' })
   await expect(page.getByRole('combobox', { name: 'Search inventory' })).toHaveValue('power:on memory>=4GiB')
   await expect(table).toHaveAttribute('aria-rowcount', rows ?? '')
   await expect(table.getByRole('row').nth(1).getByRole('link').first()).toHaveText(first ?? '')

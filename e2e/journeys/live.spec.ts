@@ -19,9 +19,9 @@ for (const system of ['vc-east', 'vc-legacy', 'ovirt-lab', 'rhev-legacy'] as con
     await page.getByRole('combobox', { name: 'Search inventory' }).focus()
 
     await control.upstream(system, 'setPower', name, 'on')
-    await expect(row.getByRole('gridcell', { name: 'On', exact: true })).toBeVisible({ timeout })
+    await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible({ timeout })
     await control.upstream(system, 'setPower', name, 'off')
-    await expect(row.getByRole('gridcell', { name: 'Off', exact: true })).toBeVisible({ timeout })
+    await expect(row.getByRole('cell', { name: 'Off', exact: true })).toBeVisible({ timeout })
     await control.upstream(system, 'rename', name, `${name}-renamed`)
     await expect(gantry.row('Virtual machines', `${name}-renamed`)).toBeVisible({ timeout })
 
