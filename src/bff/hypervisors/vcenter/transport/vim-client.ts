@@ -16,7 +16,7 @@ export interface VimCodec {
   token(response: Response): string | undefined
 }
 
-export interface VimCall {
+interface VimCall {
   target: Ref
   method: string
   args: Args

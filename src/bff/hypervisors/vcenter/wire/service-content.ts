@@ -4,7 +4,7 @@ import type { VimClient } from '../transport/vim-client.ts'
 import { get, ref, str } from './read.ts'
 
 /** What `ServiceContent.about` says. */
-export interface About {
+interface About {
   name: string
   version: string
   build: string | undefined
