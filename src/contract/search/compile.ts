@@ -46,19 +46,41 @@ export function compile<R extends InventoryRow>(
   }
 }
 
+/**
+ * Free text: own texts of a row are sought as one, so that most rows cost one look. A pattern has to fit one
+ * whole text.
+ */
 function compileText<R extends InventoryRow>(
   value: SearchValue,
   set: FieldSet<R>,
   lookup: SearchLookup,
 ): RowTest<R> {
   const matches = textTest(value, false)
-  const tests = set.freeText.map((name): RowTest<R> => {
+  const pattern = !value.quoted && value.text.includes('*')
+  const own: TextField<R>[] = []
+  const tests: RowTest<R>[] = []
+  for (const name of set.freeText) {
     const field = findField(set, name)
-    if (field?.type === 'reference') return referenceTest(field, matches, lookup)
-    if (field?.type === 'text' || field?.type === 'address') return ownTextTest(field, matches)
-    throw new TypeError(`Free text cannot look at the field ${name}.`)
-  })
+    if (field?.type === 'reference') tests.push(referenceTest(field, matches, lookup))
+    else if (field && field.type !== 'number' && field.type !== 'choice') own.push(field)
+    else throw new TypeError(`Free text cannot look at the field ${name}.`)
+  }
+  if (pattern) tests.unshift(...own.map((field) => ownTextTest(field, matches)))
+  else tests.unshift(ownTextTest(joinedField(set, own), matches))
   return (row) => tests.some((test) => test(row))
+}
+
+const joinedFields = new WeakMap<object, object>()
+
+/** A field that holds all these texts in one; a line break keeps one from running into the next. */
+function joinedField<R extends InventoryRow>(set: FieldSet<R>, own: readonly TextField<R>[]): TextField<R> {
+  const known = joinedFields.get(set)
+  // Made from the same set below.
+  if (known) return known as TextField<R>
+  const read = (row: R) => own.flatMap((field) => field.read(row) ?? []).join('\n')
+  const field: TextField<R> = { type: 'text', name: 'text', noun: 'any text', help: '', read }
+  joinedFields.set(set, field)
+  return field
 }
 
 function compileField<R extends InventoryRow>(

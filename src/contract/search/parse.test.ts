@@ -44,7 +44,7 @@ describe('parse', () => {
     ['-(a OR b)', ['not', ['or', 'a', 'b']]],
     ['web-01', 'web-01'],
     ['"a b"', '"a b"'],
-    [String.raw`"a \"b\" \\"`, JSON.stringify(`${String.raw`a "b" `}\\`)],
+    [String.raw`"a \"b\" \\"`, JSON.stringify(`a "b" \\`)],
     ['name:web*', { 'name:': ['web*'] }],
     ['name:"web 01"', { 'name:': ['"web 01"'] }],
     ['power:on,off', { 'power:': ['on', 'off'] }],

@@ -22,7 +22,7 @@ import { useKnownValues } from './search/use-known-values.ts'
 import { InventoryTable, type TablePlace } from './table/inventory-table.tsx'
 import { useSelection } from './table/selection.ts'
 import { SelectionBar } from './table/selection-bar.tsx'
-import { SortedRows } from './table/sorted-rows.ts'
+import { remembered, SortedRows } from './table/sorted-rows.ts'
 import { fieldsOf, type TabKind, type TabRow, tabs } from './tabs.ts'
 import { TreePanel } from './tree/tree-panel.tsx'
 import { type SortOrder, writeUrl } from './url-state.ts'
@@ -80,11 +80,13 @@ function SignedInInventory(): ReactNode {
   const placed = useMemo(() => placeColumns(columnsOf(kind), layout), [kind, layout])
   const sort = url.sort ?? byName
   const sorted = useSortedRows(rows, kind, sort, still)
-  const { test } = search
-  const shown = useMemo(() => {
-    if (scope?.state === 'missing') return []
-    return scope ? sorted.filter((row) => scope.holds(row) && test(row)) : sorted.filter(test)
-  }, [sorted, scope, test])
+  const { test, filters } = search
+  const passes = useMemo(() => {
+    if (!scope) return filters ? remembered(test) : undefined
+    if (scope.state === 'missing') return () => false
+    return remembered((row: TabRow) => scope.holds(row) && test(row))
+  }, [scope, test, filters])
+  const shown = useMemo(() => (passes ? sorted.filter(passes) : sorted), [sorted, passes])
   const selected = usePresent(useSelection(kind), rows)
   const valuesOf = useKnownValues(rows, still)
   const [initial, place] = usePlace()

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react'
 import type { Inventory } from '../../client/inventory.ts'
 import type { Names } from './names.ts'
 import type { TabKind } from './tabs.ts'
-import { buildTree, type TreeModel, type TreeNode, type TreeSource } from './tree/tree-model.ts'
+import { buildTree, placesIn, type TreeModel, type TreeNode, type TreeSource } from './tree/tree-model.ts'
 import { countRows, type Scope, scopeOf } from './tree/tree-scope.ts'
 import type { TreeView } from './url-state.ts'
 
@@ -31,12 +31,13 @@ export function useTree(
     [names],
   )
   const model = useMemo(() => buildTree(source, view, kind), [source, view, kind])
+  const placesOf = useMemo(() => placesIn(model, view, source), [model, view, source])
   const scope = useMemo(
-    () => (node === undefined ? undefined : scopeOf(node, model, view, kind, source)),
-    [node, model, view, kind, source],
+    () => (node === undefined ? undefined : scopeOf(node, model, view, kind, source, placesOf)),
+    [node, model, view, kind, source, placesOf],
   )
   // Counts may be a moment behind; they must not hold up a change of the table.
   const rows = useDeferredValue(inventory.rows(kind))
-  const counts = useMemo(() => countRows(rows, model, view, source), [rows, model, view, source])
+  const counts = useMemo(() => countRows(rows, placesOf), [rows, placesOf])
   return { model, counts, scope }
 }

@@ -22,6 +22,7 @@ import {
 import type { Tab, TabRow } from '../tabs.ts'
 import type { SortOrder } from '../url-state.ts'
 import { shiftOf } from './anchor.ts'
+import { RowKeys } from './row-keys.ts'
 import { select } from './selection.ts'
 import classes from './table.module.css'
 import { TableHead } from './table-head.tsx'
@@ -68,7 +69,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
   const table = useRef<HTMLDivElement>(null)
   const shown = useMemo(() => placed.filter((column) => column.shown), [placed])
   const columns = useMemo(() => shown.map(({ column }) => column), [shown])
-  const keys = useMemo(() => rows.map(keyOf), [rows])
+  const keys = useMemo(() => new RowKeys(rows), [rows])
 
   const lastSelected = useRef<string | undefined>(undefined)
   const scrollToRef = useRef<(index: number) => void>(() => {})
@@ -82,7 +83,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
     initial: props.initial?.key,
     onLeave: focusHeader,
     onToggle: toggle,
-    onSelectAll: () => select(tab.kind, keys, true),
+    onSelectAll: () => select(tab.kind, keys.slice(), true),
   })
 
   const activeIndex = rowFocus.index
@@ -139,10 +140,10 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
     [keys, tab.kind],
   )
   const all = useMemo(() => {
-    if (selected.size === 0 || keys.length === 0) return 'none'
-    const count = keys.reduce((sum, key) => sum + (selected.has(key) ? 1 : 0), 0)
-    return count === 0 ? 'none' : count === keys.length ? 'all' : 'some'
-  }, [keys, selected])
+    if (selected.size === 0 || rows.length === 0) return 'none'
+    const count = rows.reduce((sum, row) => sum + (selected.has(keyOf(row)) ? 1 : 0), 0)
+    return count === 0 ? 'none' : count === rows.length ? 'all' : 'some'
+  }, [rows, selected])
 
   const widths = shown.map(({ column, width }) => (pulled?.id === column.id ? pulled.width : width))
   const total = widths.reduce((sum, width) => sum + width, checkWidth)
@@ -169,7 +170,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
           sort={props.sort}
           all={all}
           onSort={props.onSort}
-          onSelectAll={(on) => select(tab.kind, keys, on)}
+          onSelectAll={(on) => select(tab.kind, keys.slice(), on)}
           onResize={(id, wanted, done) => {
             const width = clampWidth(wanted)
             setPulled(done ? undefined : { id, width })
@@ -188,7 +189,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
         >
           {virtualizer.getVirtualItems().map(({ index }) => {
             const row = rows[index]
-            const key = keys[index]
+            const key = keys.at(index)
             if (row === undefined || key === undefined) return null
             return (
               <TableRow

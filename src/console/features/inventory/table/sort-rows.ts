@@ -24,18 +24,54 @@ export function sortRows<R extends Row>(rows: readonly R[], by: SortBy<R>): R[] 
   return keyed.map(({ row }) => row)
 }
 
+/** What makes the difference between two states of the same rows. */
+export interface RowChanges<R> {
+  removed: ReadonlySet<R>
+  added: readonly R[]
+}
+
 /**
- * The same as `sortRows(rows, by)`, given a result of it for older rows: only what changed is sorted, the
- * rest is merged. `sorted` must stem from the same `by`.
+ * What changed between two lists whose rows keep their places, or `undefined` when that cannot be told by
+ * comparing place by place: rows came, went or moved.
  */
-export function resortRows<R extends Row>(rows: readonly R[], by: SortBy<R>, sorted: readonly R[]): R[] {
-  const wanted = new Set(rows)
-  const kept = sorted.filter((row) => wanted.has(row))
-  const added = rows.length - kept.length
-  if (added === 0) return kept
-  if (added > rows.length / 4) return sortRows(rows, by)
-  for (const row of kept) wanted.delete(row)
-  const fresh = sortRows([...wanted], by)
+export function changesBetween<R>(before: readonly R[], after: readonly R[]): RowChanges<R> | undefined {
+  if (before.length !== after.length) return undefined
+  const removed = new Set<R>()
+  const added: R[] = []
+  for (let index = 0; index < after.length; index += 1) {
+    // Both lists have this length.
+    const old = before[index] as R
+    const row = after[index] as R
+    if (old === row) continue
+    removed.add(old)
+    added.push(row)
+  }
+  // A row that only moved is the same object in both.
+  return added.some((row) => removed.has(row)) ? undefined : { removed, added }
+}
+
+/** The same by looking every row up. */
+export function changesOf<R>(before: readonly R[], after: readonly R[]): RowChanges<R> {
+  const removed = new Set(before)
+  const added: R[] = []
+  for (const row of after) if (!removed.delete(row)) added.push(row)
+  return { removed, added }
+}
+
+/**
+ * The same as `sortRows(rows, by)`, given a result of it for older rows and what changed since: only what
+ * changed is sorted, the rest is merged. `sorted` must stem from the same `by`.
+ */
+export function resortRows<R extends Row>(
+  rows: readonly R[],
+  by: SortBy<R>,
+  sorted: readonly R[],
+  { removed, added }: RowChanges<R>,
+): readonly R[] {
+  if (added.length > rows.length / 4) return sortRows(rows, by)
+  const kept = removed.size === 0 ? sorted : sorted.filter((row) => !removed.has(row))
+  if (added.length === 0) return kept
+  const fresh = sortRows(added, by)
   const merged: R[] = []
   let next = 0
   for (const row of fresh) {

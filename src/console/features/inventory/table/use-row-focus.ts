@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import type { Keys } from './row-keys.ts'
 
 interface RowFocus {
   /** Index of the row that the tab key reaches. */
@@ -12,7 +13,7 @@ interface RowFocus {
 }
 
 interface Options {
-  keys: readonly string[]
+  keys: Keys
   table: RefObject<HTMLElement | null>
   scrollTo(index: number): void
   /** Rows that fit into the window. */
@@ -40,13 +41,13 @@ export function useRowFocus(options: Options): RowFocus {
   const inside = useRef(false)
   // As long as the row is where it was, nothing has to be searched.
   const found =
-    keys[active.index] === active.key
+    keys.at(active.index) === active.key
       ? active.index
       : active.key === undefined
         ? -1
         : keys.indexOf(active.key)
   const index = found >= 0 ? found : Math.max(0, Math.min(active.index, keys.length - 1))
-  const key = keys[index]
+  const key = keys.at(index)
   if (key !== undefined && (key !== active.key || index !== active.index) && (found >= 0 || inside.current)) {
     setActive({ key, index })
   }
@@ -55,7 +56,7 @@ export function useRowFocus(options: Options): RowFocus {
     (to: number) => {
       const next = Math.max(0, Math.min(to, keys.length - 1))
       wanted.current = true
-      setActive({ key: keys[next], index: next })
+      setActive({ key: keys.at(next), index: next })
       scrollTo(next)
     },
     [keys, scrollTo],

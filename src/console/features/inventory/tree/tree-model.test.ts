@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { InventoryRow } from '../../../../contract/inventory.ts'
 import type { TabKind } from '../tabs.ts'
 import type { TreeView } from '../url-state.ts'
-import { buildTree, type TreeNode, type TreeSource } from './tree-model.ts'
+import { buildTree, placesIn, type TreeNode, type TreeSource } from './tree-model.ts'
 import { countRows, scopeOf } from './tree-scope.ts'
 
 function row(kind: InventoryRow['kind'], id: string, fields: object = {}): InventoryRow {
@@ -112,7 +112,8 @@ describe('buildTree', () => {
 
 describe('scopeOf', () => {
   function found(node: string, view: TreeView, tab: TabKind) {
-    const scope = scopeOf(node, buildTree(source(rows), view, tab), view, tab, source(rows))
+    const model = buildTree(source(rows), view, tab)
+    const scope = scopeOf(node, model, view, tab, source(rows), placesIn(model, view, source(rows)))
     if (scope.state === 'missing') return 'missing'
     const ids = rows.filter((each) => each.kind === tab && scope.holds(each)).map(({ id }) => id)
     return `${ids.join(' ')}${scope.widened ? ` in ${scope.node.name}` : ''}`
@@ -147,9 +148,10 @@ describe('scopeOf', () => {
   test('nodes count what choosing them shows', () => {
     const vms = rows.filter(({ kind }) => kind === 'vm')
     const model = buildTree(source(rows), 'hosts', 'vm')
-    const counts = countRows(vms, model, 'hosts', source(rows))
+    const places = placesIn(model, 'hosts', source(rows))
+    const counts = countRows(vms, places)
     for (const node of model.nodes.values()) {
-      const scope = scopeOf(node.key, model, 'hosts', 'vm', source(rows))
+      const scope = scopeOf(node.key, model, 'hosts', 'vm', source(rows), places)
       if (scope.state === 'missing') throw new Error(node.key)
       expect(counts.get(node) ?? 0, node.key).toBe(vms.filter((vm) => scope.holds(vm)).length)
     }

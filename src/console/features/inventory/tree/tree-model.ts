@@ -170,11 +170,42 @@ function breakCycles(model: TreeModel): void {
   }
 }
 
+/** The nodes that hold a row; the same array for all rows in the same places. */
+export type Places = readonly TreeNode[]
+
 /**
- * The nodes that hold a row: one in the folder view; in the hosts view a VM stands on its host and in its
- * resource pool.
+ * Where rows stand: one node in the folder view; in the hosts view a VM stands on its host and in its resource
+ * pool. What was found is remembered for as long as the row object lives, so ask for a new function when the
+ * tree is new.
  */
-export function nodesOf(
+export function placesIn(
+  model: TreeModel,
+  view: TreeView,
+  source: TreeSource,
+): (row: InventoryRow) => Places {
+  const remembered = new WeakMap<InventoryRow, Places>()
+  const known = new Map<TreeNode | undefined, Map<TreeNode | undefined, Places>>()
+  return (row) => {
+    let places = remembered.get(row)
+    if (!places) {
+      const [first, second] = nodesOf(row, view, source, model.nodes)
+      let ofFirst = known.get(first)
+      if (!ofFirst) {
+        ofFirst = new Map<TreeNode | undefined, Places>()
+        known.set(first, ofFirst)
+      }
+      places = ofFirst.get(second)
+      if (!places) {
+        places = [first, second].filter((node) => node !== undefined)
+        ofFirst.set(second, places)
+      }
+      remembered.set(row, places)
+    }
+    return places
+  }
+}
+
+function nodesOf(
   row: InventoryRow,
   view: TreeView,
   source: TreeSource,

@@ -1,7 +1,7 @@
 import type { InventoryRow } from '../../../../contract/inventory.ts'
 import type { TabKind } from '../tabs.ts'
 import type { TreeView } from '../url-state.ts'
-import { nodesOf, type TreeModel, type TreeNode, type TreeSource } from './tree-model.ts'
+import type { Places, TreeModel, TreeNode, TreeSource } from './tree-model.ts'
 
 /** What a chosen node means for the rows of a tab. */
 export type Scope =
@@ -27,8 +27,9 @@ export function scopeOf(
   view: TreeView,
   tab: TabKind,
   source: TreeSource,
+  placesOf: (row: InventoryRow) => Places,
 ): Scope {
-  const chosen = model.nodes.get(key) ?? nodeAbove(key, view, model, source)
+  const chosen = model.nodes.get(key) ?? nodeAbove(key, source, placesOf)
   if (!chosen) return { state: 'missing' }
   let node = chosen
   while (node.parent && !canHold(node, view, tab)) node = node.parent
@@ -45,9 +46,7 @@ export function scopeOf(
     holds:
       node.kind === 'system'
         ? (row) => row.system === node.system
-        : (row) =>
-            row.system === node.system &&
-            nodesOf(row, view, source, model.nodes).some((each) => below.has(each)),
+        : (row) => row.system === node.system && placesOf(row).some((each) => below.has(each)),
   }
 }
 
@@ -58,30 +57,36 @@ function canHold(node: TreeNode, view: TreeView, tab: TabKind): boolean {
 }
 
 /** The node of this view that stands nearest above an object which itself has none here. */
-function nodeAbove(key: string, view: TreeView, model: TreeModel, source: TreeSource): TreeNode | undefined {
+function nodeAbove(
+  key: string,
+  source: TreeSource,
+  placesOf: (row: InventoryRow) => Places,
+): TreeNode | undefined {
   const slash = key.indexOf('/')
   if (slash < 0) return undefined
   const row = source.row(key.slice(0, slash), key.slice(slash + 1))
-  return row && nodesOf(row, view, source, model.nodes)[0]
+  return row && placesOf(row)[0]
 }
 
 /** How many of the rows each node holds, itself and below. */
 export function countRows(
   rows: readonly InventoryRow[],
-  model: TreeModel,
-  view: TreeView,
-  source: TreeSource,
+  placesOf: (row: InventoryRow) => Places,
 ): Map<TreeNode, number> {
-  const counts = new Map<TreeNode, number>()
+  // Few nodes hold many rows: those in the same places are counted together.
+  const together = new Map<Places, number>()
   for (const row of rows) {
-    const [first, second] = nodesOf(row, view, source, model.nodes)
-    const counted: TreeNode[] = []
-    for (let node = first; node; node = node.parent) {
-      counts.set(node, (counts.get(node) ?? 0) + 1)
-      counted.push(node)
-    }
-    for (let node = second; node && !counted.includes(node); node = node.parent) {
-      counts.set(node, (counts.get(node) ?? 0) + 1)
+    const places = placesOf(row)
+    together.set(places, (together.get(places) ?? 0) + 1)
+  }
+  const counts = new Map<TreeNode, number>()
+  for (const [places, number] of together) {
+    const counted = new Set<TreeNode>()
+    for (const place of places) {
+      for (let node: TreeNode | undefined = place; node && !counted.has(node); node = node.parent) {
+        counts.set(node, (counts.get(node) ?? 0) + number)
+        counted.add(node)
+      }
     }
   }
   return counts
