@@ -111,18 +111,18 @@ test('knows every object that govc finds, under the right parent', async () => {
 })
 
 test('shows power changes of govc live', async () => {
-  await page.getByRole('combobox', { name: 'Search inventory' }).fill('name:DC0_C0_RP1_VM7')
-  const row = page.getByRole('table').getByRole('row').filter({ hasText: 'DC0_C0_RP1_VM7' })
+  await page.getByRole('combobox', { name: 'Search inventory' }).fill('name:DC0_C0_RP1_VM99')
+  const row = page.getByRole('table').getByRole('row').filter({ hasText: 'DC0_C0_RP1_VM99' })
   await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible()
-  await vcsim.govc('vm.power', '-off', '/DC0/vm/DC0_C0_RP1_VM7')
+  await vcsim.govc('vm.power', '-off', '/DC0/vm/DC0_C0_RP1_VM99')
   await expect(row.getByRole('cell', { name: 'Off', exact: true })).toBeVisible({ timeout: 10_000 })
-  await vcsim.govc('vm.power', '-on', '/DC0/vm/DC0_C0_RP1_VM7')
+  await vcsim.govc('vm.power', '-on', '/DC0/vm/DC0_C0_RP1_VM99')
   await expect(row.getByRole('cell', { name: 'On', exact: true })).toBeVisible({ timeout: 10_000 })
 })
 
 test('opens a VM with its disks, cards and host', async () => {
-  await page.getByRole('link', { name: 'DC0_C0_RP1_VM7', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'DC0_C0_RP1_VM7' })).toBeVisible()
+  await page.getByRole('link', { name: 'DC0_C0_RP1_VM99', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'DC0_C0_RP1_VM99' })).toBeVisible()
   await page.getByRole('tab', { name: /Disks/ }).click()
   await expect(page.getByRole('tabpanel')).toContainText(/GiB|KiB|MiB|B/)
 })
