@@ -20,9 +20,9 @@ import { ScopeLine } from './scope-line.tsx'
 import { SearchBox } from './search/search-box.tsx'
 import { useKnownValues } from './search/use-known-values.ts'
 import { InventoryTable, type TablePlace } from './table/inventory-table.tsx'
-import { useSelection } from './table/selection.ts'
 import { SelectionBar } from './table/selection-bar.tsx'
 import { remembered, SortedRows } from './table/sorted-rows.ts'
+import { useSelected } from './table/use-selected.ts'
 import { fieldsOf, type TabKind, type TabRow, tabs } from './tabs.ts'
 import { TreePanel } from './tree/tree-panel.tsx'
 import { type SortOrder, writeUrl } from './url-state.ts'
@@ -87,7 +87,7 @@ function SignedInInventory(): ReactNode {
     return remembered((row: TabRow) => scope.holds(row) && test(row))
   }, [scope, test, filters])
   const shown = useMemo(() => (passes ? sorted.filter(passes) : sorted), [sorted, passes])
-  const selected = usePresent(useSelection(kind), rows)
+  const selected = useSelected(kind, rows, names.rowOf, passes)
   const valuesOf = useKnownValues(rows, still)
   const [initial, place] = usePlace()
   const address = writeUrl({ ...url, query: text }).toString()
@@ -194,7 +194,7 @@ function SignedInInventory(): ReactNode {
                     selected={selected}
                     onExport={() =>
                       exportRows(
-                        sorted.filter((row) => selected.has(keyOf(row))),
+                        sorted.filter((row) => selected.keys.has(keyOf(row))),
                         '-selection',
                       )
                     }
@@ -223,19 +223,6 @@ function useSortedRows(
     return { value: (row: TabRow) => column?.sort(row, lookup), descending: sort.descending }
   }, [kind, sort.column, sort.descending, lookup])
   return useMemo(() => sorted.of(rows, by), [sorted, rows, by])
-}
-
-/** The selection without what is no longer there. */
-function usePresent(selected: ReadonlySet<string>, rows: readonly TabRow[]): ReadonlySet<string> {
-  return useMemo(() => {
-    if (selected.size === 0) return selected
-    const present = new Set<string>()
-    for (const row of rows) {
-      const key = keyOf(row)
-      if (selected.has(key)) present.add(key)
-    }
-    return present
-  }, [selected, rows])
 }
 
 /** Where the table was left at this entry of the history, and where the table notes its place. */

@@ -10,7 +10,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { keyOf } from '../../../../contract/inventory.ts'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
 import {
   type ColumnLayout,
@@ -28,6 +27,7 @@ import classes from './table.module.css'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
 import { useRowFocus } from './use-row-focus.ts'
+import type { Selected } from './use-selected.ts'
 
 const rowHeight = 32
 const checkWidth = 36
@@ -47,7 +47,7 @@ interface InventoryTableProps {
   layout: ColumnLayout
   lookup: SearchLookup
   sort: SortOrder
-  selected: ReadonlySet<string>
+  selected: Selected
   initial: TablePlace | undefined
   /** Kept up to date for the time when the table is left. */
   place: { current: TablePlace }
@@ -74,7 +74,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
   const lastSelected = useRef<string | undefined>(undefined)
   const scrollToRef = useRef<(index: number) => void>(() => {})
   const focusHeader = () => table.current?.querySelector<HTMLElement>('[data-sort][tabindex="0"]')?.focus()
-  const toggle = (key: string) => select(tab.kind, [key], !selected.has(key))
+  const toggle = (key: string) => select(tab.kind, [key], !selected.keys.has(key))
   const rowFocus = useRowFocus({
     keys,
     table,
@@ -139,11 +139,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
     },
     [keys, tab.kind],
   )
-  const all = useMemo(() => {
-    if (selected.size === 0 || rows.length === 0) return 'none'
-    const count = rows.reduce((sum, row) => sum + (selected.has(keyOf(row)) ? 1 : 0), 0)
-    return count === 0 ? 'none' : count === rows.length ? 'all' : 'some'
-  }, [rows, selected])
+  const all = selected.visible === 0 ? 'none' : selected.visible === rows.length ? 'all' : 'some'
 
   const widths = shown.map(({ column, width }) => (pulled?.id === column.id ? pulled.width : width))
   const total = widths.reduce((sum, width) => sum + width, checkWidth)
@@ -200,7 +196,7 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
                 top={index * rowHeight}
                 columns={columns}
                 lookup={lookup}
-                selected={selected.has(key)}
+                selected={selected.keys.has(key)}
                 active={index === activeIndex}
                 onSelect={selectRow}
               />

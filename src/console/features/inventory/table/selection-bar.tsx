@@ -1,28 +1,26 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { keyOf } from '../../../../contract/inventory.ts'
 import type { Tab, TabRow } from '../tabs.ts'
 import { clearSelection, select } from './selection.ts'
+import type { Selected } from './use-selected.ts'
 
 interface SelectionBarProps {
   tab: Tab
   shown: readonly TabRow[]
-  selected: ReadonlySet<string>
+  selected: Selected
   onExport(): void
 }
 
 /** How much is selected, of which how much the filter hides; what can be done with it. */
 export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarProps): ReactNode {
-  const visible = useMemo(
-    () => shown.reduce((sum, row) => sum + (selected.has(keyOf(row)) ? 1 : 0), 0),
-    [shown, selected],
-  )
-  if (selected.size === 0) return null
-  const hidden = selected.size - visible
+  const { keys, visible } = selected
+  if (keys.size === 0) return null
+  const hidden = keys.size - visible
   return (
     <Group gap={6} role="group" aria-label="Selection">
       <Text size="sm" fw={600} role="status">
-        {selected.size.toLocaleString('en')} selected
+        {keys.size.toLocaleString('en')} selected
         {hidden > 0 ? ` (${hidden.toLocaleString('en')} not shown)` : ''}
       </Text>
       {visible < shown.length ? (
