@@ -76,6 +76,7 @@ export class Gantry {
 
   /** No axe violation on the page as it is. */
   async expectAccessible(): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveCount(1)
     const result = await new AxeBuilder({ page: this.page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze()
@@ -83,7 +84,6 @@ export class Gantry {
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join('\n  ')}`,
     )
     expect(found).toEqual([])
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveCount(1)
   }
 }
 
