@@ -21,7 +21,7 @@ import { SearchBox } from './search/search-box.tsx'
 import { useKnownValues } from './search/use-known-values.ts'
 import { InventoryTable, type TablePlace } from './table/inventory-table.tsx'
 import { SelectionBar } from './table/selection-bar.tsx'
-import { remembered, SortedRows } from './table/sorted-rows.ts'
+import { PassingRows, SortedRows } from './table/sorted-rows.ts'
 import { useSelected } from './table/use-selected.ts'
 import { fieldsOf, type TabKind, type TabRow, tabs } from './tabs.ts'
 import { TreePanel } from './tree/tree-panel.tsx'
@@ -82,11 +82,12 @@ function SignedInInventory(): ReactNode {
   const sorted = useSortedRows(rows, kind, sort, still)
   const { test, filters } = search
   const passes = useMemo(() => {
-    if (!scope) return filters ? remembered(test) : undefined
+    if (!scope) return filters ? test : undefined
     if (scope.state === 'missing') return () => false
-    return remembered((row: TabRow) => scope.holds(row) && test(row))
+    return (row: TabRow) => scope.holds(row) && test(row)
   }, [scope, test, filters])
-  const shown = useMemo(() => (passes ? sorted.filter(passes) : sorted), [sorted, passes])
+  const [passing] = useState(() => new PassingRows<TabRow>())
+  const shown = useMemo(() => passing.of(sorted, passes), [passing, sorted, passes])
   const selected = useSelected(kind, rows, names.rowOf, passes)
   const valuesOf = useKnownValues(rows, still)
   const [initial, place] = usePlace()

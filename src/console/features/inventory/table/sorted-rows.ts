@@ -25,15 +25,38 @@ export class SortedRows<R extends Row> {
   }
 }
 
-/** A test of rows that remembers what it said of each row object. */
-export function remembered<R extends object>(test: (row: R) => boolean): (row: R) => boolean {
-  const results = new WeakMap<R, boolean>()
-  return (row) => {
-    let result = results.get(row)
-    if (result === undefined) {
-      result = test(row)
-      results.set(row, result)
+/**
+ * Keeps the rows of a table that pass a test. A new test runs once over all rows, as fast as it can, for it is
+ * typed and may be gone with the next letter. When rows change under the same test, what it said of each row
+ * object is remembered, so that the next change costs as much as what changed.
+ */
+export class PassingRows<R extends object> {
+  #rows: readonly R[] | undefined
+  #test: ((row: R) => boolean) | undefined
+  #passing: readonly R[] = []
+  #said: WeakMap<R, boolean> | undefined
+
+  /** The rows that pass, in their order; all of them without a test. */
+  of(rows: readonly R[], test: ((row: R) => boolean) | undefined): readonly R[] {
+    if (test === this.#test && rows === this.#rows) return this.#passing
+    if (test === undefined) this.#passing = rows
+    else if (test !== this.#test) {
+      this.#said = undefined
+      this.#passing = rows.filter(test)
+    } else {
+      this.#said ??= new WeakMap()
+      const said = this.#said
+      this.#passing = rows.filter((row) => {
+        let result = said.get(row)
+        if (result === undefined) {
+          result = test(row)
+          said.set(row, result)
+        }
+        return result
+      })
     }
-    return result
+    this.#rows = rows
+    this.#test = test
+    return this.#passing
   }
 }
