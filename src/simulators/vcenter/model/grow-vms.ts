@@ -177,6 +177,7 @@ function makeNetworks(random: Random, compute: Compute, heavy: boolean): Network
 function growSnapshots(estate: Estate, random: Random, vm: Vm): void {
   let parent: Snapshot | undefined
   const count = random.pick([1, 1, 1, 2, 3, 4])
+  const days = random.int(1, 20)
   for (let number = 1; number <= count; number += 1) {
     const snapshot: Snapshot = {
       type: 'VirtualMachineSnapshot',
@@ -185,7 +186,7 @@ function growSnapshots(estate: Estate, random: Random, vm: Vm): void {
       number,
       name: random.pick(['before update', 'clean install', 'pre-migration', 'VM Snapshot', 'known good']),
       description: random.chance(0.5) ? '' : `Kept for CHG-${random.int(10_000, 99_999)}`,
-      createdAt: estate.now - (count - number + 1) * random.int(1, 20) * day,
+      createdAt: estate.now - (count - number + 1) * days * day,
       power: vm.power === 'poweredOn' && random.chance(0.3) ? 'poweredOn' : 'poweredOff',
       quiesced: random.chance(0.2),
       parent,
