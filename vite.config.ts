@@ -51,7 +51,7 @@ function demoPlaceholder(): Plugin {
     transformIndexHtml: (html) =>
       html.replace(
         '<div id="root"></div>',
-        `<div id="root"><p style="margin: 3rem; font: 1rem/1.5 system-ui, sans-serif">${text}</p></div>`,
+        `<div id="root"><p role="status" style="margin: 3rem; font: 1rem/1.5 system-ui, sans-serif">${text}</p></div>`,
       ),
   }
 }

@@ -45,14 +45,10 @@ function dismissButton(box: HTMLElement): HTMLElement {
   return button
 }
 
-/** Says what the demo is doing in the still empty page, and lets the browser paint it. */
+/** Says what the demo is doing in the page that waits for it, and lets the browser paint it. */
 export async function showProgress(sentence: string): Promise<void> {
-  const root = document.getElementById('root')
-  if (root === null) return
-  const line = document.createElement('p')
-  line.setAttribute('role', 'status')
+  const line = document.querySelector('#root [role="status"]')
+  if (line === null) return
   line.textContent = sentence
-  Object.assign(line.style, { margin: '3rem', font: '1rem/1.5 system-ui, sans-serif' })
-  root.replaceChildren(line)
   await new Promise((resolve) => setTimeout(resolve, 30))
 }
