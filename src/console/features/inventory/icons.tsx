@@ -28,4 +28,3 @@ export const NarrowerIcon = line('M1.5 8h4M3.5 5.5 6 8l-2.5 2.5M14.5 8h-4M12.5 5
 export const WiderIcon = line('M6 8H1.5M4 5.5 1.5 8 4 10.5M10 8h4.5M12 5.5 14.5 8 12 10.5')
 export const PanelIcon = line('M2 2.5h12v11H2zM6 2.5v11')
 export const DownloadIcon = line('M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11')
-export const BookmarkIcon = line('M4 2h8v12l-4-3-4 3z')
