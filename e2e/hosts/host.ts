@@ -23,5 +23,7 @@ export interface Host {
   /** Address of a route in it. */
   at(path: string): string
   control(page: Page): Control
+  /** Gantry's own server, where there is one; it comes back at the same address. */
+  server?: { stop(): Promise<void>; start(): Promise<void> }
   close(): Promise<void>
 }

@@ -24,7 +24,18 @@ export async function startServerHost(): Promise<Host> {
   }))
   const config = join(folder, 'gantry.json')
   await writeFile(config, JSON.stringify({ systems }))
-  const { server, url } = await startGantry({ GANTRY_CONFIG: config })
+  const environment = {
+    GANTRY_CONFIG: config,
+    GANTRY_SECRET: 'a secret of the journeys, and of nothing else',
+  }
+  const first = await startGantry(environment)
+  const { url } = first
+  let { server } = first
+  const stop = async () => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGTERM')
+    await gone
+  }
   const simulatorOf = (id: string): Simulator => {
     const found = estate.systems.find((system) => system.id === id)
     if (found === undefined) throw new Error(`no system ${id}`)
@@ -48,9 +59,15 @@ export async function startServerHost(): Promise<Host> {
       restart: async (system) => simulatorOf(system).restart(),
       advance: async (ms) => estate.advance(ms),
     }),
+    server: {
+      stop,
+      async start() {
+        const again = await startGantry({ ...environment, PORT: new URL(url).port })
+        server = again.server
+      },
+    },
     async close() {
-      server.kill('SIGTERM')
-      await new Promise((resolve) => server.once('exit', resolve))
+      await stop()
       for (const listener of listeners) listener.close()
       await rm(folder, { recursive: true })
     },

@@ -62,3 +62,24 @@ test('no secret reaches storage or the address', async ({ gantry, page }) => {
   expect(kept).not.toContain(demoAccount.password)
   expect(page.url()).not.toContain(demoAccount.password)
 })
+
+test('a restart of the server is said and survived: no reload, no new sign-in, no typing lost', async ({
+  gantry,
+  host,
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await gantry.signInToAll()
+  await gantry.go('Inventory')
+  await gantry.search('power:on')
+  await expect(page).toHaveURL(/power/)
+  const rows = await gantry.table('Virtual machines').getAttribute('aria-rowcount')
+  await host.server?.stop()
+  const banner = page.getByRole('status').filter({ hasText: /since/i })
+  await expect(banner.first()).toBeVisible({ timeout: 60_000 })
+  await expect(gantry.table('Virtual machines')).toHaveAttribute('aria-rowcount', rows ?? '')
+  await host.server?.start()
+  await expect(banner).toHaveCount(0, { timeout: 60_000 })
+  await expect(page.getByRole('combobox', { name: 'Search inventory' })).toHaveValue('power:on')
+  await expect(gantry.table('Virtual machines').getByRole('row').nth(1)).toBeVisible()
+})
