@@ -62,6 +62,15 @@ describe('suggest', () => {
     expect(suggestions('"na|')).toEqual([])
   })
 
+  test.each([
+    'power:on|',
+    'memory>8GiB|',
+    'cluster:"Cluster A"|',
+    'system:vc-east|',
+    'power:off,on|',
+    'tag:none|',
+  ])('%s is complete', (marked) => expect(suggestions(marked)).toEqual([]))
+
   test('values come by frequency', () => {
     const field = vmFields.fields.find(({ name }) => name === 'datastore')
     expect(field && valuesOf(vms, field, lookup)).toEqual(['slow-1', 'fast-1'])

@@ -31,13 +31,16 @@ export function suggest<R extends InventoryRow>(
   if (split) {
     if (!field) return []
     const from = lastValueStart(typed, split[0].length)
-    return values(
+    const suggestions = values(
       field,
       split[2] ?? ':',
       typed.slice(from),
       { start: word.start + from, end: word.end },
       valuesOf,
     )
+    // What is complete needs no completion, even where longer values go on from it.
+    const complete = literal(typed.slice(from))
+    return suggestions.some(({ label }) => label.toLowerCase() === complete) ? [] : suggestions
   }
   if (typed.startsWith('"')) return []
   const suggestions = field ? operatorsOf(field, word) : []
@@ -155,6 +158,10 @@ const examples: Record<NumberUnit, readonly string[]> = {
   date: ['today', 'yesterday', '7d', '30d', '1y'],
 }
 
+function literal(typed: string): string {
+  return typed.replaceAll('"', '').toLowerCase()
+}
+
 function values<R>(
   field: SearchField<R>,
   operator: string,
@@ -162,7 +169,7 @@ function values<R>(
   place: Place,
   valuesOf: (field: SearchField<R>) => readonly string[],
 ): Suggestion[] {
-  const wanted = typed.replaceAll('"', '').toLowerCase()
+  const wanted = literal(typed)
   const take = (value: string, detail: string, insert = quoteIfNeeded(value)): Suggestion => ({
     kind: 'value',
     label: value,

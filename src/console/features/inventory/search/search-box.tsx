@@ -1,5 +1,14 @@
 import { ActionIcon } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { SearchError } from '../../../../contract/search/ast.ts'
 import type { FieldSet, SearchField } from '../../../../contract/search/fields.ts'
 import { type Suggestion, suggest } from '../../../../contract/search/suggest.ts'
@@ -22,6 +31,9 @@ interface SearchBoxProps {
   onCommit(): void
 }
 
+/** How long completions stay without a sign that they are wanted, ms. */
+const listedFor = 4000
+
 /** The search line: completes as one types, marks mistakes under the very characters, says what it finds. */
 export function SearchBox(props: SearchBoxProps): ReactNode {
   const { text, fields, errors, valuesOf } = props
@@ -39,6 +51,15 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
   const listed = open && suggestions.length > 0
   const option = listed ? suggestions[highlighted] : undefined
 
+  // The list hides results: when the typing pauses and nobody is about to choose, it makes way.
+  const [pointed, setPointed] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every letter starts the pause anew
+  useEffect(() => {
+    if (!listed || highlighted >= 0 || pointed) return
+    const timer = setTimeout(() => setOpen(false), listedFor)
+    return () => clearTimeout(timer)
+  }, [listed, highlighted, pointed, text, cursor])
+
   useLayoutEffect(() => {
     if (wantedCursor.current !== undefined) {
       input.current?.setSelectionRange(wantedCursor.current, wantedCursor.current)
@@ -50,6 +71,7 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
   const close = () => {
     setOpen(false)
     setHighlighted(-1)
+    setPointed(false)
   }
   const accept = (suggestion: Suggestion) => {
     const after = text.slice(suggestion.end)
@@ -163,7 +185,14 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
         )}
       </p>
       {listed ? (
-        <div id={`${id}-list`} role="listbox" aria-label="Completions" className={classes.list}>
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label="Completions"
+          className={classes.list}
+          onPointerEnter={() => setPointed(true)}
+          onPointerLeave={() => setPointed(false)}
+        >
           {suggestions.map((suggestion, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, as in every combobox
             // biome-ignore lint/a11y/useKeyWithClickEvents: the input takes the keys

@@ -22,7 +22,14 @@ export function SavedViewsMenu({ search, onOpen }: SavedViewsMenuProps): ReactNo
   const [dialog, setDialog] = useState<'save' | 'manage'>()
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={280}>
+      {/* In its place in the page, so that it stays within the main landmark. */}
+      <Menu
+        position="bottom-end"
+        shadow="md"
+        width={280}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button variant="default" size="xs" rightSection={<ChevronDownIcon size={14} />}>
             Saved views
@@ -41,7 +48,7 @@ export function SavedViewsMenu({ search, onOpen }: SavedViewsMenuProps): ReactNo
             </Menu.Item>
           ))}
           {views.length === 0 ? (
-            <Menu.Label>No views saved in this browser yet</Menu.Label>
+            <Menu.Item disabled>No views are kept in this browser yet</Menu.Item>
           ) : (
             <Menu.Divider />
           )}
@@ -51,7 +58,7 @@ export function SavedViewsMenu({ search, onOpen }: SavedViewsMenuProps): ReactNo
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={dialog === 'save'} onClose={() => setDialog(undefined)} title="Save this view">
+      <Dialog opened={dialog === 'save'} onClose={() => setDialog(undefined)} title="Save this view">
         <NameForm
           action="Save"
           problemOf={(name) => nameProblem(views, name)}
@@ -61,16 +68,38 @@ export function SavedViewsMenu({ search, onOpen }: SavedViewsMenuProps): ReactNo
             setDialog(undefined)
           }}
         />
-      </Modal>
-      <Modal opened={dialog === 'manage'} onClose={() => setDialog(undefined)} title="Saved views" size="lg">
+      </Dialog>
+      <Dialog opened={dialog === 'manage'} onClose={() => setDialog(undefined)} title="Saved views">
         <Stack gap="xs">
           {views.map((view) => (
             <ManagedView key={view.name} view={view} views={views} />
           ))}
           {views.length === 0 ? <Text c="dimmed">No views are left.</Text> : null}
+          <Group justify="flex-end">
+            <Button size="xs" variant="default" onClick={() => setDialog(undefined)}>
+              Close
+            </Button>
+          </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
+  )
+}
+
+/** A modal dialog without Mantine's header, which would be a second banner of the page. */
+function Dialog(props: { opened: boolean; onClose(): void; title: string; children: ReactNode }): ReactNode {
+  return (
+    <Modal.Root opened={props.opened} onClose={props.onClose}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <Modal.Title fw={600} mb="sm">
+            {props.title}
+          </Modal.Title>
+          {props.children}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
