@@ -33,6 +33,33 @@ for (const system of ['vc-east', 'vc-legacy', 'ovirt-lab', 'rhev-legacy'] as con
   })
 }
 
+test('a change upstream moves neither the scroll position nor the rows in sight', async ({
+  gantry,
+  control,
+  page,
+}) => {
+  await gantry.signInToAll()
+  await gantry.go('Inventory')
+  const region = page.getByRole('region', { name: 'Virtual machines, scrollable' })
+  await expect(gantry.table('Virtual machines').getByRole('row').nth(1)).toBeVisible()
+  await region.evaluate((element) => element.scrollTo(0, 3_200))
+  const seen = gantry.table('Virtual machines').getByRole('row').nth(12).getByRole('link').first()
+  const [vm] = (await control.upstream('vc-east', 'vms')).toReversed()
+  const name = (await seen.textContent()) ?? ''
+  const top = () => region.evaluate((element) => element.scrollTop)
+  const before = await top()
+  const tab = page.getByRole('tab', { name: /Virtual machines/ })
+  const count = Number(/\d+/.exec((await tab.textContent()) ?? '')?.[0])
+  expect(before).toBeGreaterThan(3_000)
+  // Sorted by name, this one lands above everything that is in sight.
+  const first = `000-${gantry.host.kind}-${vm?.id}`
+  await control.upstream('vc-east', 'create', first)
+  await expect(tab).toContainText(String(count + 1), { timeout: 10_000 })
+  await expect(page.getByRole('link', { name, exact: true }).first()).toBeInViewport()
+  expect(Math.abs((await top()) - before)).toBeLessThan(64)
+  await control.upstream('vc-east', 'remove', first)
+})
+
 test('the connection of a system drops, is said, and recovers by itself', async ({
   gantry,
   control,
