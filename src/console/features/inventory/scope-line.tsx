@@ -18,13 +18,13 @@ export function ScopeLine(props: { scope: Scope | undefined; tab: Tab; onClear()
   const { scope, tab } = props
   if (!scope) return null
   return (
-    <Group gap={4} wrap="nowrap" style={{ minWidth: 0 }}>
+    <Group gap={4} wrap="nowrap" style={{ minWidth: 0, flex: '1 1 8rem' }}>
       <Text size="sm" component="span" truncate>
         {scope.state === 'missing' ? (
-          'in a place that is not there now'
+          'in a place that is gone'
         ) : (
           <>
-            in {nameOfKind(scope.node.kind)} <strong>{scope.node.name}</strong>
+            in <strong title={nameOfKind(scope.node.kind)}>{scope.node.name}</strong>
             {scope.widened ? ` (the chosen place does not tell its ${tab.table.toLowerCase()} apart)` : ''}
           </>
         )}
