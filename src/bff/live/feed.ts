@@ -1,5 +1,6 @@
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { LiveMessage } from '../../contract/live.ts'
+import type { InventoryStore } from './inventory-store.ts'
 import type { ResumePoint } from './resume.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -7,6 +8,20 @@ import type { Watcher } from './watcher.ts'
 const chunkRows = 500
 /** Patches of one system are at least this far apart. */
 const patchGapMs = 100
+
+/**
+ * Ids in the order in which they are taken from the end: hosts, clusters, datastores and what else VMs refer
+ * to reach the page before the VMs, which then show with all their names.
+ */
+function placesLast(store: InventoryStore): string[] {
+  const machines: string[] = []
+  const places: string[] = []
+  for (const row of store.rows()) {
+    const machine = row.kind === 'vm' || row.kind === 'template'
+    ;(machine ? machines : places).push(row.id)
+  }
+  return [...machines, ...places]
+}
 
 /**
  * One viewer's position in one system's rows. It holds no rows: each message is made from the store when
@@ -67,7 +82,7 @@ export class Feed {
     this.phase = 'snapshot'
     this.cursor = store.version
     this.readFrom = store.version
-    this.pendingIds = store.ids()
+    this.pendingIds = placesLast(store)
     this.vanished = []
     return { type: 'begin', system: this.system, epoch: store.epoch }
   }

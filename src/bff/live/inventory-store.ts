@@ -38,7 +38,7 @@ export class InventoryStore {
     return this.rowsById.size
   }
 
-  ids(): string[] {
+  private ids(): string[] {
     return [...this.rowsById.keys()]
   }
 

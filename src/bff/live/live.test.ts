@@ -42,6 +42,21 @@ test('a signed-in browser gets a full read in chunks, then patches', async () =>
   expect(patch.remove).toEqual(['vm-4'])
 })
 
+test('what VMs refer to comes before the VMs', async () => {
+  const { fake, browser } = fakeBff()
+  const machines = Array.from({ length: 700 }, (_, i) => vmRow(`vm-${i}`))
+  fake.rows = [
+    ...machines,
+    { kind: 'host', system: 'one', id: 'host-1', name: 'host-1', health: 'ok', state: 'up', status: 'up' },
+  ]
+  const ann = browser()
+  await ann.signIn()
+  await (await ann.live()).drain()
+  // The second reader gets what has been read already.
+  const [first] = all(await (await ann.live()).drain(), 'rows')
+  expect(first?.rows.some((row) => row.kind === 'host')).toBe(true)
+})
+
 test('changes within a tenth of a second arrive as one patch', async () => {
   const { fake, browser, clock } = fakeBff()
   const ann = browser()
