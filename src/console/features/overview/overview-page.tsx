@@ -67,16 +67,34 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
     return (id: string) => names.get(id) ?? id
   }, [systems])
   const shared = { format: percent, whole: 1, systemName }
+  const loading = systems.some((system) => isLoading(system, overview.systems.has(system.id)))
+  const panels = systems.map((system) => (
+    <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
+  ))
+  // Zeros before the first row would be read as figures.
+  if (loading && overview.systems.size === 0) {
+    return (
+      <div className={classes.page}>
+        <SystemsFreshness />
+        <div className={classes.panel}>
+          <Loader size="xs" aria-hidden="true" />{' '}
+          <Text span role="status">
+            Reading the inventory. Figures appear as it arrives.
+          </Text>
+        </div>
+        <Title order={2} size="h5">
+          Systems
+        </Title>
+        <div className={classes.systems}>{panels}</div>
+      </div>
+    )
+  }
   return (
     <div className={classes.page}>
       <SystemsFreshness />
       <Totals all={overview.all} />
       <div className={classes.first}>
-        <AttentionPanel
-          items={attention}
-          systems={systems}
-          loading={systems.some((system) => isLoading(system, overview.systems.has(system.id)))}
-        />
+        <AttentionPanel items={attention} systems={systems} loading={loading} />
         <div className={`${classes.panel} ${classes.plots}`}>
           <LoadPlot title="Hosts by CPU use" {...load} />
           <LoadPlot title="Datastores by space used" {...fill} />
@@ -85,11 +103,7 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
       <Title order={2} size="h5">
         Systems
       </Title>
-      <div className={classes.systems}>
-        {systems.map((system) => (
-          <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
-        ))}
-      </div>
+      <div className={classes.systems}>{panels}</div>
       <Title order={2} size="h5">
         Busiest and fullest
       </Title>
