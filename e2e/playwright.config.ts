@@ -13,7 +13,7 @@ export default defineConfig<object, HostOptions>({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',

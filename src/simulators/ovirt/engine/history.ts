@@ -1,6 +1,6 @@
 import type { EstateSize } from '../../world/options.ts'
 import { Random } from '../../world/random.ts'
-import type { Vm } from '../estate/model.ts'
+import type { Host, Vm } from '../estate/model.ts'
 import type { Engine } from './engine.ts'
 import type { EventSubject } from './event-log.ts'
 
@@ -23,18 +23,9 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
   for (let n = 0; n < entries[size]; n += 1) {
     const vm = random.pick(vms)
     const time = sometime()
-    const where = `(Host: ${random.pick(vm.cluster.hosts).name})`
     const told = random.int(0, 9)
-    if (told < 3) {
-      add(time, 153, `VM ${vm.name} was started by admin@internal ${where}.`, { vm, user: admin })
-      add(time + 21_000, 32, `VM ${vm.name} started on Host ${random.pick(vm.cluster.hosts).name}`, {
-        vm,
-        user: admin,
-      })
-    } else if (told < 5) {
-      add(time, 61, `VM ${vm.name} is down. Exit message: User shut down from within the guest`, { vm })
-    } else if (told < 6) {
-      add(time, 33, `VM ${vm.name} powered off by admin@internal ${where}.`, { vm, user: admin })
+    if (told < 6) {
+      tellPower(vm, time, random, from, add)
     } else if (told < 7) {
       const [a, b] = [random.pick(vm.cluster.hosts), random.pick(vm.cluster.hosts)]
       const ends = `VM: ${vm.name}, Source: ${a.name}, Destination: ${b.name}`
@@ -48,6 +39,7 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
       add(time + 900_000, 31, `User ${user.name} logged out.`, { user })
     }
   }
+  for (const vm of vms) tellStart(vm, from, add)
   for (const vm of vms) tellState(vm, engine.now, add)
   for (const host of hosts) {
     if (host.status === 'maintenance') {
@@ -82,6 +74,40 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
   add(sometime(), 113, `VM ${removed} was successfully removed.`, { removedVm: removed, user: admin })
   past.sort((a, b) => a[0] - b[0])
   for (const entry of past) if (entry[0] <= engine.now) engine.events.add(...entry)
+}
+
+type Add = (...entry: Entry) => void
+
+/** A VM that runs was started once, when its uptime says so. */
+function tellStart(vm: Vm, from: number, add: Add): void {
+  const { host, startedAt } = vm
+  if (host === undefined || startedAt === undefined || startedAt < from) return
+  started(vm, host, startedAt - 21_000, add)
+}
+
+function started(vm: Vm, host: Host, time: number, add: Add): void {
+  const user = { id: undefined, name: 'admin@internal' }
+  add(time, 153, `VM ${vm.name} was started by admin@internal (Host: ${host.name}).`, { vm, host, user })
+  add(time + 21_000, 32, `VM ${vm.name} started on Host ${host.name}`, { vm, host, user })
+}
+
+/** A run that lies in the past: before the present one, or of a VM that is down. Else it was only edited. */
+function tellPower(vm: Vm, time: number, random: Random, from: number, add: Add): void {
+  const user = { id: undefined, name: 'admin@internal' }
+  const runsSince = vm.host === undefined ? undefined : (vm.startedAt ?? from)
+  const until = time + random.int(1, 48) * 3_600_000
+  if (time < vm.createdAt || (runsSince !== undefined && until > runsSince - 600_000)) {
+    const edited = Math.max(time, vm.createdAt)
+    add(edited, 35, `VM ${vm.name} configuration was updated by admin@internal.`, { vm, user })
+    return
+  }
+  const host = random.pick(vm.cluster.hosts)
+  started(vm, host, time, add)
+  if (random.chance(0.7)) {
+    add(until, 61, `VM ${vm.name} is down. Exit message: User shut down from within the guest`, { vm })
+  } else {
+    add(until, 33, `VM ${vm.name} powered off by admin@internal (Host: ${host.name}).`, { vm, user })
+  }
 }
 
 function tellState(vm: Vm, now: number, add: (...entry: Entry) => void): void {
