@@ -26,6 +26,13 @@ export const capabilitySchema = z.union([z.literal(true), z.string()])
 export const capabilitiesSchema = z.partialRecord(capabilityNameSchema, capabilitySchema)
 export type Capabilities = z.infer<typeof capabilitiesSchema>
 
+/** A stored guest customization specification; `os` is `linux` or `windows` where the system says so. */
+const customizationSpecNameSchema = z.object({ name: z.string(), os: z.string().optional() })
+export type CustomizationSpecName = z.infer<typeof customizationSpecNameSchema>
+
+const storagePolicyNameSchema = z.object({ id: z.string(), name: z.string() })
+export type StoragePolicyName = z.infer<typeof storagePolicyNameSchema>
+
 /** What a system says of itself without credentials or after sign-in. */
 export const systemInfoSchema = z.object({
   /** e.g. `VMware vCenter Server`, `oVirt Engine` */
@@ -41,6 +48,9 @@ export const systemInfoSchema = z.object({
   /** Every API found, for the page, e.g. `['VI JSON 8.0.3.0', 'REST /api', 'SOAP']` */
   apis: z.array(z.string()),
   capabilities: capabilitiesSchema,
+  /** Told to signed-in accounts where the system has such; a text is the reason why it cannot be read. */
+  customizationSpecs: z.union([z.array(customizationSpecNameSchema), z.string()]).optional(),
+  storagePolicies: z.union([z.array(storagePolicyNameSchema), z.string()]).optional(),
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 

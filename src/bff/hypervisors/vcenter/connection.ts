@@ -5,6 +5,7 @@ import type { Connection, InventorySink, UpstreamSession } from '../port.ts'
 import type { DetailContext, SeverityCache } from './detail/entity.ts'
 import { objectDetail } from './detail/object-detail.ts'
 import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
+import { readLibrary } from './detail/rest-library.ts'
 import { vmDetail } from './detail/vm-detail.ts'
 import { discover, systemInfo } from './endpoint.ts'
 import { watchInventory } from './inventory/watch.ts'
@@ -17,7 +18,7 @@ import { retrieve } from './wire/property-collector.ts'
 import { get, str } from './wire/read.ts'
 import { currentTime, retrieveServiceContent, type ServiceContent } from './wire/service-content.ts'
 
-/** Time for what only adorns a VM's page. */
+/** Time for what only adorns a page. */
 const bonusTimeoutMs = 5_000
 
 /** One vCenter seen through one account. */
@@ -41,8 +42,14 @@ export class VcenterConnection implements Connection {
   }
 
   async info(signal: AbortSignal): Promise<SystemInfo> {
-    const [endpoint] = await Promise.all([discover(this.line, signal), this.proveSession(signal)])
-    return systemInfo({ ...endpoint, dialect: this.vim.dialect, release: this.vim.release }, this.tagTrouble)
+    const bonus = { signal, timeoutMs: bonusTimeoutMs }
+    const [endpoint, library] = await Promise.all([
+      discover(this.line, signal),
+      readLibrary(this.rest, this.tokens.noRest, bonus),
+      this.proveSession(signal),
+    ])
+    const { dialect, release } = this.vim
+    return { ...systemInfo({ ...endpoint, dialect, release }, this.tagTrouble), ...library }
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {

@@ -54,6 +54,8 @@ export function SystemFacts({ system }: { system: SystemState }): ReactNode {
           <dd>
             <Capabilities info={info} />
           </dd>
+          <NamedList title="Customization specs" list={info.customizationSpecs} />
+          <NamedList title="Storage policies" list={info.storagePolicies} />
         </>
       )}
       {sync.confirmedAt === undefined ? null : (
@@ -65,6 +67,23 @@ export function SystemFacts({ system }: { system: SystemState }): ReactNode {
         </>
       )}
     </dl>
+  )
+}
+
+/** Names that the system knows, or why it does not tell them. */
+function NamedList(props: {
+  title: string
+  list: { name: string; os?: string | undefined }[] | string | undefined
+}): ReactNode {
+  const { title, list } = props
+  if (list === undefined) return null
+  const named = (entry: { name: string; os?: string | undefined }) =>
+    entry.os === undefined ? entry.name : `${entry.name} (${entry.os})`
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{typeof list === 'string' ? list : list.length === 0 ? 'none' : list.map(named).join(' · ')}</dd>
+    </>
   )
 }
 

@@ -2,7 +2,8 @@ import { Fault } from '../../../../contract/fault.ts'
 import { TagReader } from '../inventory/tags.ts'
 import type { CallOptions } from '../transport/line.ts'
 import type { RestClient } from '../transport/rest-client.ts'
-import { get, list, str } from '../wire/read.ts'
+import { get, str } from '../wire/read.ts'
+import { storagePolicies } from './rest-library.ts'
 
 /**
  * What only REST tells of a VM. All of it is a bonus: an endpoint that is missing, slow or refuses leaves its
@@ -29,7 +30,9 @@ export async function vmRestFacts(
   const [policy, customization] = await Promise.all([
     orElse(rest, options, undefined, async () => {
       const home = str(get(await rest.call('GET', `${path}/storage/policy`, undefined, options), 'vm_home'))
-      return home === undefined ? undefined : ((await policyNames(rest, options)).get(home) ?? home)
+      if (home === undefined) return undefined
+      const policies = await storagePolicies(rest, options)
+      return policies.find(({ id }) => id === home)?.name ?? home
     }),
     orElse(rest, options, undefined, async () =>
       str(get(await rest.call('GET', `${path}/guest/customization`, undefined, options), 'status')),
@@ -41,20 +44,6 @@ export async function vmRestFacts(
       ? []
       : [{ label: 'Guest customization', value: customization }]),
   ]
-}
-
-/** Names of storage policies by id. Throws `Fault`. */
-async function policyNames(rest: RestClient, options: CallOptions): Promise<Map<string, string>> {
-  const policies = list(
-    await rest.call('GET', `${rest.dialect}/vcenter/storage/policies`, undefined, options),
-  )
-  const names = new Map<string, string>()
-  for (const policy of policies) {
-    const id = str(get(policy, 'policy'))
-    const name = str(get(policy, 'name'))
-    if (id !== undefined && name !== undefined) names.set(id, name)
-  }
-  return names
 }
 
 async function orElse<T>(
