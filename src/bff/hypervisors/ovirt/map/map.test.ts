@@ -60,7 +60,7 @@ describe('storage domains', () => {
     ).toMatchObject({ status: 'mixed', health: 'warning' })
     expect(rowFor({ status: { state: 'unattached' } }, [])).toMatchObject({
       status: 'unattached',
-      state: 'down',
+      state: 'maintenance',
     })
     expect(rowFor({}, [['a', 'inactive']])).toMatchObject({ state: 'down', health: 'error' })
   })

@@ -66,7 +66,8 @@ const storageStates: Record<string, UnitState> = {
   mixed: 'up',
   maintenance: 'maintenance',
   inactive: 'down',
-  unattached: 'down',
+  // Nobody uses it, on purpose: an image repository, or a domain between two data centers.
+  unattached: 'maintenance',
   locked: 'transition',
   preparing_for_maintenance: 'transition',
   detaching: 'transition',
