@@ -93,7 +93,12 @@ function cellsOf(outcome: Outcome): string[] {
       : `${unit === 'MB' ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`
   const met = outcome.met === undefined ? '' : outcome.met ? 'yes' : 'NO'
   const measured = outcome.measured === undefined ? (outcome.note ?? '') : show(outcome.measured)
-  const ratio = outcome.ratio?.toFixed(2) ?? ''
+  // With its range: on a busy machine single runs can fall on both sides of a figure.
+  const ratios = (outcome.samples ?? []).flatMap(({ value, baseline }) =>
+    baseline === undefined ? [] : [value / baseline],
+  )
+  const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`
+  const ratio = outcome.ratio === undefined ? '' : `${outcome.ratio.toFixed(2)} (${range})`
   return [outcome.what, outcome.size ?? '', outcome.figure, measured, show(outcome.baseline), ratio, met]
 }
 
