@@ -1,0 +1,140 @@
+/** How a measured figure compares: against a number of its own unit, or as a ratio against its baseline. */
+export type Target = { atMost: number; of: 'value' | 'ratio' }
+
+export interface Figure {
+  id: string
+  what: string
+  /** As the table of the specification says it. */
+  figure: string
+  unit: 'ms' | 'MB' | 'nodes'
+  target: Target
+}
+
+const value = (atMost: number): Target => ({ atMost, of: 'value' })
+const ratio = (atMost: number): Target => ({ atMost, of: 'ratio' })
+
+/** Every figure to reach, in the order of the page. Those without a measure are listed as not measured yet. */
+export const figures = [
+  {
+    id: 'soap-sync',
+    what: 'sync from vcsim over SOAP, against govmomi',
+    figure: '≤ 1.5 × govmomi',
+    unit: 'ms',
+    target: ratio(1.5),
+  },
+  {
+    id: 'json-sync',
+    what: 'sync over VI JSON, against SOAP, same simulator',
+    figure: '≤ 0.5 × SOAP',
+    unit: 'ms',
+    target: ratio(0.5),
+  },
+  {
+    id: 'ovirt-v4',
+    what: 'oVirt VMs, v4 JSON, against download and parse',
+    figure: '≤ 1.5 × bare',
+    unit: 'ms',
+    target: ratio(1.5),
+  },
+  {
+    id: 'ovirt-v3',
+    what: 'oVirt VMs, v3 XML, against download and parse',
+    figure: '≤ 1.5 × bare',
+    unit: 'ms',
+    target: ratio(1.5),
+  },
+  {
+    id: 'live-bytes',
+    what: 'snapshot on /api/live, gzip',
+    figure: '≤ 3 MB',
+    unit: 'MB',
+    target: value(3),
+  },
+  {
+    id: 'live-first',
+    what: 'first rows on /api/live, warm server',
+    figure: '≤ 1 s (whole page)',
+    unit: 'ms',
+    target: value(1000),
+  },
+  {
+    id: 'live-last',
+    what: 'last row on /api/live, warm server',
+    figure: 'none',
+    unit: 'ms',
+    target: value(Infinity),
+  },
+  {
+    id: 'bff-peak',
+    what: 'server memory added, peak while syncing',
+    figure: '≤ 400 MB',
+    unit: 'MB',
+    target: value(400),
+  },
+  {
+    id: 'bff-steady',
+    what: 'server memory added, steady',
+    figure: '≤ 150 MB',
+    unit: 'MB',
+    target: value(150),
+  },
+  {
+    id: 'first-rows',
+    what: 'first rows in the table, warm server',
+    figure: '≤ 1 s',
+    unit: 'ms',
+    target: value(1000),
+  },
+  {
+    id: 'browser-heap',
+    what: 'browser heap with all rows',
+    figure: '≤ 150 MB',
+    unit: 'MB',
+    target: value(150),
+  },
+  {
+    id: 'keystroke',
+    what: 'keystroke → painted result, p95',
+    figure: '≤ 50 ms',
+    unit: 'ms',
+    target: value(50),
+  },
+  { id: 'sort', what: 'sort by a column', figure: '≤ 100 ms', unit: 'ms', target: value(100) },
+  {
+    id: 'scroll-task',
+    what: 'longest task while scrolling',
+    figure: '≤ 50 ms',
+    unit: 'ms',
+    target: value(50),
+  },
+  {
+    id: 'scroll-dom',
+    what: 'DOM nodes while scrolling',
+    figure: '< 3,000',
+    unit: 'nodes',
+    target: value(2999),
+  },
+  {
+    id: 'churn',
+    what: '1,000 changes a second for a minute',
+    figure: '60 frames',
+    unit: 'ms',
+    target: value(17),
+  },
+  {
+    id: 'many-browsers',
+    what: '200 browsers, 100 changes a second',
+    figure: '≤ 3 s',
+    unit: 'ms',
+    target: value(3000),
+  },
+  {
+    id: 'upstream-load',
+    what: 'collectors per system and account',
+    figure: '1',
+    unit: 'nodes',
+    target: value(1),
+  },
+] as const satisfies Figure[]
+
+export type FigureId = (typeof figures)[number]['id']
