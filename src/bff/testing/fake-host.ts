@@ -1,11 +1,10 @@
 import type { LiveMessage } from '../../contract/live.ts'
 import { createBff } from '../create-bff.ts'
 import type { Bff, SessionJar } from '../host.ts'
-import type { Log, UpstreamSession } from '../hypervisors/port.ts'
+import type { UpstreamSession } from '../hypervisors/port.ts'
+import { silentLog } from '../hypervisors/recording-sink.ts'
 import { FakeHypervisor } from './fake-hypervisor.ts'
 import { ManualClock, settle } from './manual-clock.ts'
-
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** One browser's jar, kept in memory. */
 export class MemoryJar implements SessionJar {

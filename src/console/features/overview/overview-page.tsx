@@ -68,9 +68,18 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
   }, [systems])
   const shared = { format: percent, whole: 1, systemName }
   const loading = systems.some((system) => isLoading(system, overview.systems.has(system.id)))
-  const panels = systems.map((system) => (
-    <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
-  ))
+  const panels = (
+    <>
+      <Title order={2} size="h5">
+        Systems
+      </Title>
+      <div className={classes.systems}>
+        {systems.map((system) => (
+          <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
+        ))}
+      </div>
+    </>
+  )
   // Zeros before the first row would be read as figures.
   if (loading && overview.systems.size === 0) {
     return (
@@ -82,10 +91,7 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
             Reading the inventory. Figures appear as it arrives.
           </Text>
         </div>
-        <Title order={2} size="h5">
-          Systems
-        </Title>
-        <div className={classes.systems}>{panels}</div>
+        {panels}
       </div>
     )
   }
@@ -100,10 +106,7 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
           <LoadPlot title="Datastores by space used" {...fill} />
         </div>
       </div>
-      <Title order={2} size="h5">
-        Systems
-      </Title>
-      <div className={classes.systems}>{panels}</div>
+      {panels}
       <Title order={2} size="h5">
         Busiest and fullest
       </Title>

@@ -139,32 +139,36 @@ function Troubles({ of, summary }: { of: string; summary: Summary }): ReactNode 
   }
   return (
     <div className={classes.troubles}>
-      {errors === 0 ? null : (
-        <Anchor
-          component={Link}
-          to={inventorySearch(summary.errorKind ?? 'vm', `${of} health:error`)}
-          size="sm"
-          c="inherit"
-          underline="always"
-        >
-          <StatusText tone="error">
-            {errors.toLocaleString('en')} {errors === 1 ? 'alarm' : 'alarms'}
-          </StatusText>
-        </Anchor>
-      )}
-      {warnings === 0 ? null : (
-        <Anchor
-          component={Link}
-          to={inventorySearch(summary.warningKind ?? 'vm', `${of} health:warning`)}
-          size="sm"
-          c="inherit"
-          underline="always"
-        >
-          <StatusText tone="warning">
-            {warnings.toLocaleString('en')} {warnings === 1 ? 'warning' : 'warnings'}
-          </StatusText>
-        </Anchor>
-      )}
+      <TroubleLink
+        tone="error"
+        count={errors}
+        noun="alarm"
+        to={inventorySearch(summary.errorKind ?? 'vm', `${of} health:error`)}
+      />
+      <TroubleLink
+        tone="warning"
+        count={warnings}
+        noun="warning"
+        to={inventorySearch(summary.warningKind ?? 'vm', `${of} health:warning`)}
+      />
     </div>
+  )
+}
+
+/** How many objects are in such trouble, as a way to them; nothing where there are none. */
+function TroubleLink(props: {
+  tone: 'error' | 'warning'
+  count: number
+  noun: string
+  to: string
+}): ReactNode {
+  const { tone, count, noun, to } = props
+  if (count === 0) return null
+  return (
+    <Anchor component={Link} to={to} size="sm" c="inherit" underline="always">
+      <StatusText tone={tone}>
+        {count.toLocaleString('en')} {count === 1 ? noun : `${noun}s`}
+      </StatusText>
+    </Anchor>
   )
 }
