@@ -106,9 +106,19 @@ export function createVcenterSimulator(options: SimulatorOptions & { version: Vc
 const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
 
 function upstreamOf({ estate, actions }: World): Upstream {
+  // A thousand changes a second name a thousand VMs: looking through all of them each time takes too long.
+  const byName = new Map<string, Vm>()
   const vmNamed = (name: string): Vm => {
-    for (const vm of estate.vms.values()) if (vm.name === name) return vm
-    throw new Error(`no virtual machine ${name}`)
+    const known = byName.get(name)
+    if (known?.name === name && estate.vms.get(known.id) === known) return known
+    byName.clear()
+    for (const vm of estate.vms.values()) if (!byName.has(vm.name)) byName.set(vm.name, vm)
+    const found = byName.get(name)
+    if (found === undefined) throw new Error(`no virtual machine ${name}`)
+    return found
+  }
+  const noteName = (vm: Vm) => {
+    if (!byName.has(vm.name)) byName.set(vm.name, vm)
   }
   const hostNamed = (name: string): Host => {
     const found = estate.hosts.find((host) => host.name === name)
@@ -128,10 +138,12 @@ function upstreamOf({ estate, actions }: World): Upstream {
       else if (power === 'off') actions.powerOff(vm)
       else actions.suspend(vm)
     },
-    rename: (vm, name) => actions.rename(vmNamed(vm), name),
-    create: (name) => {
-      actions.create(name)
+    rename(name, newName) {
+      const vm = vmNamed(name)
+      actions.rename(vm, newName)
+      noteName(vm)
     },
+    create: (name) => noteName(actions.create(name)),
     remove: (vm) => actions.remove(vmNamed(vm)),
     move: (vm, host) => actions.move(vmNamed(vm), hostNamed(host)),
   }

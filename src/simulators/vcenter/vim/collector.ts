@@ -10,6 +10,9 @@ import type { Data } from './value.ts'
 /** vpxd puts no more objects than this into one reply, whatever the client asks for. */
 const pageSize = 100
 
+/** Changes are gathered for this long (real ms) after a complete reply, so that many of them give few replies. */
+const gatherMs = 100
+
 interface Sent {
   /** The version that the client had when it asked. */
   base: string
@@ -35,6 +38,7 @@ export class PropertyCollector implements SessionObject, Observer {
   private current = ''
   private sent: Sent | undefined
   private waiter: Waiter | undefined
+  private answeredAt = 0
 
   constructor(id: string, session: Session, context: ReadContext) {
     this.id = id
@@ -99,9 +103,15 @@ export class PropertyCollector implements SessionObject, Observer {
     const end = options.maxSeconds === undefined ? undefined : Date.now() + options.maxSeconds * 1_000
     this.session.waits += 1
     try {
+      const early = this.answeredAt + gatherMs - Date.now()
+      if (early > 0 && options.maxSeconds !== 0) await this.gather(early, options.signal)
       for (;;) {
         const updates = this.next(version, Math.min(pageSize, Math.max(1, options.maxObjects ?? pageSize)))
-        if (updates !== undefined) return updates
+        if (updates !== undefined) {
+          // The rest of a truncated reply follows at once.
+          if (updates.truncated !== true) this.answeredAt = Date.now()
+          return updates
+        }
         const left = end === undefined ? undefined : end - Date.now()
         if (left !== undefined && left <= 0) return undefined
         await this.news(left, options.signal)
@@ -157,8 +167,13 @@ export class PropertyCollector implements SessionObject, Observer {
     return { _typeName: 'UpdateSet', version: this.current, filterSet, ...more }
   }
 
+  /** Waits for `ms` whatever happens; a cancel ends it. */
+  private gather(ms: number, signal: AbortSignal): Promise<void> {
+    return this.news(ms, signal, false)
+  }
+
   /** Resolves when there may be news or `ms` are over. Real time: a client waits for it. */
-  private news(ms: number | undefined, signal: AbortSignal): Promise<void> {
+  private news(ms: number | undefined, signal: AbortSignal, wakes = true): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = ms === undefined ? undefined : setTimeout(() => finish(resolve), ms)
       const abort = () => finish(() => reject(signal.reason))
@@ -168,7 +183,8 @@ export class PropertyCollector implements SessionObject, Observer {
         this.waiter = undefined
         how()
       }
-      this.waiter = { wake: () => finish(resolve), fail: (fault) => finish(() => reject(fault)) }
+      const wake = wakes ? () => finish(resolve) : () => {}
+      this.waiter = { wake, fail: (fault) => finish(() => reject(fault)) }
       if (signal.aborted) abort()
       else signal.addEventListener('abort', abort)
     })
