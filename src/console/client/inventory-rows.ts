@@ -1,5 +1,8 @@
 import type { InventoryKind, InventoryRow, RowOf } from '../../contract/inventory.ts'
 
+/** Told of one row that came (`before` absent), changed, or went (`after` absent). */
+export type RowListener = (before: InventoryRow | undefined, after: InventoryRow | undefined) => void
+
 type ByKind = { [K in InventoryKind]: Map<string, RowOf<K>> }
 
 /**
@@ -36,25 +39,26 @@ export class SystemRows {
     return this.byKind[kind].values()
   }
 
-  /** Keeps the old object when nothing in it changed. Calls `touched` with each kind that changed. */
-  put(row: InventoryRow, touched: (kind: InventoryKind) => void): void {
+  /** Keeps the old object when nothing in it changed, and calls nobody then. */
+  put(row: InventoryRow, touched: RowListener): void {
     const old = this.byId.get(row.id)
     if (old !== undefined && sameRow(old, row)) return
     // A VM that becomes a template keeps its id and changes its kind.
-    if (old !== undefined && old.kind !== row.kind) this.remove(old.id, touched)
+    const becomes = old !== undefined && old.kind !== row.kind
+    if (becomes) this.remove(old.id, touched)
     this.byId.set(row.id, row)
     // The map of a row's own kind takes that row; TypeScript cannot follow the key through the union.
     const rows = this.byKind[row.kind] as Map<string, InventoryRow>
     rows.set(row.id, row)
-    touched(row.kind)
+    touched(becomes ? undefined : old, row)
   }
 
-  remove(id: string, touched: (kind: InventoryKind) => void): void {
+  remove(id: string, touched: RowListener): void {
     const old = this.byId.get(id)
     if (old === undefined) return
     this.byId.delete(id)
     this.byKind[old.kind].delete(id)
-    touched(old.kind)
+    touched(old, undefined)
   }
 }
 

@@ -135,3 +135,18 @@ test('a patch among 45,000 rows costs far less than a frame', () => {
   }
   expect((performance.now() - start) / 50).toBeLessThan(4)
 })
+
+test('a follower is told what each row was and what it is', () => {
+  const store = filled(vm('1'), vm('2'))
+  const told: (string | undefined)[][] = []
+  const stop = store.follow((before, after) => told.push([before?.name, after?.name]))
+  store.apply({ ...patch, seq: 1, upsert: [vm('1', { name: 'one' }), vm('2'), vm('3')], remove: ['2'] })
+  expect(told).toEqual([
+    ['1', 'one'],
+    [undefined, '3'],
+    ['2', undefined],
+  ])
+  stop()
+  store.apply({ ...patch, seq: 2, remove: ['3'] })
+  expect(told).toHaveLength(3)
+})

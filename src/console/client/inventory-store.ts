@@ -1,6 +1,6 @@
 import type { InventoryKind, InventoryRow, RowOf } from '../../contract/inventory.ts'
 import type { LiveMessage } from '../../contract/live.ts'
-import { SystemRows } from './inventory-rows.ts'
+import { type RowListener, SystemRows } from './inventory-rows.ts'
 
 /** What the page knows of all objects. A new object with a higher `version` per change. */
 export interface Inventory {
@@ -30,6 +30,7 @@ export class InventoryStore {
   private readonly systems = new Map<string, SystemInventory>()
   private readonly arrays = new Map<InventoryKind, readonly InventoryRow[]>()
   private readonly stale = new Set<InventoryKind>()
+  private readonly listeners = new Set<RowListener>()
   private version = 0
   private changed = false
   private readonly publish: () => void
@@ -95,6 +96,15 @@ export class InventoryStore {
       for (const row of [...system.rows.ids()]) system.rows.remove(row, this.touch)
       this.systems.delete(id)
     }
+  }
+
+  /**
+   * Calls `listener` for every row that comes, changes or goes, while the message is being applied; returns the
+   * way to stop it. For what follows the rows without looking at all of them again.
+   */
+  follow(listener: RowListener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 
   /** The state after all messages so far. */
@@ -164,8 +174,10 @@ export class InventoryStore {
     return system
   }
 
-  private readonly touch = (kind: InventoryKind): void => {
-    this.stale.add(kind)
+  private readonly touch: RowListener = (before, after) => {
+    const kind = (after ?? before)?.kind
+    if (kind !== undefined) this.stale.add(kind)
+    for (const listener of this.listeners) listener(before, after)
     if (this.changed) return
     this.changed = true
     this.publish()

@@ -1,5 +1,7 @@
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import { createStore } from 'zustand/vanilla'
+import type { InventoryRow } from '../../contract/inventory.ts'
 import { type Inventory, InventoryStore } from './inventory-store.ts'
 
 export type { Inventory } from './inventory-store.ts'
@@ -24,6 +26,21 @@ export function currentInventory(): Inventory {
 /** Calls `listener` after every change; returns the way to stop it. */
 export function onInventoryChange(listener: () => void): () => void {
   return inventoryStore.subscribe(listener)
+}
+
+/** One object; renders again only when that object changed. */
+export function useRow(system: string, id: string | undefined): InventoryRow | undefined {
+  return useStore(inventoryStore, ({ inventory }) =>
+    id === undefined ? undefined : inventory.row(system, id),
+  )
+}
+
+/** What `select` picks, as a list; renders again only when one of its items is another one. */
+export function useInventoryList<T>(select: (inventory: Inventory) => readonly T[]): readonly T[] {
+  return useStore(
+    inventoryStore,
+    useShallow(({ inventory }: { inventory: Inventory }) => select(inventory)),
+  )
 }
 
 /** Hidden pages get no animation frames; there a slow timer keeps the state current. */
