@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { createStore } from 'zustand/vanilla'
 import type { InventoryRow } from '../../contract/inventory.ts'
+import type { RowListener } from './inventory-rows.ts'
 import { type Inventory, InventoryStore } from './inventory-store.ts'
 
 export type { Inventory } from './inventory-store.ts'
@@ -26,6 +27,11 @@ export function currentInventory(): Inventory {
 /** Calls `listener` after every change; returns the way to stop it. */
 export function onInventoryChange(listener: () => void): () => void {
   return inventoryStore.subscribe(listener)
+}
+
+/** Calls `listener` for every row that comes, changes or goes; returns the way to stop it. */
+export function onRowChange(listener: RowListener): () => void {
+  return inventoryRows.follow(listener)
 }
 
 /** One object; renders again only when that object changed. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type InventoryKind, type InventoryRow, keyOf, type RowOf } from '../../contract/inventory.ts'
 import type { SystemState } from '../../contract/system.ts'
-import { useInventory } from './inventory.ts'
+import { useRow } from './inventory.ts'
 import { useSystems, useSystemsKnown } from './systems.ts'
 
 /** Where the object of a page stands. */
@@ -54,7 +54,7 @@ export function useObject<K extends InventoryKind>(
   id: string,
   kinds: readonly K[],
 ): Located<RowOf<K>> {
-  const row = useRow(system, id, kinds)
+  const row = useRowOf(system, id, kinds)
   const systems = useSystems()
   const systemsKnown = useSystemsKnown()
   const [seen, setSeen] = useState<Seen<RowOf<K>>>()
@@ -77,12 +77,12 @@ export function useObject<K extends InventoryKind>(
   })
 }
 
-function useRow<K extends InventoryKind>(
+function useRowOf<K extends InventoryKind>(
   system: string,
   id: string,
   kinds: readonly K[],
 ): RowOf<K> | undefined {
-  const row = useInventory().row(system, id)
+  const row = useRow(system, id)
   return row !== undefined && isOneOf(row, kinds) ? row : undefined
 }
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { FaultInfo } from '../../contract/fault.ts'
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { SystemState } from '../../contract/system.ts'
-import { useInventory } from '../client/inventory.ts'
+import { useInventoryList } from '../client/inventory.ts'
 import { conditionOf } from '../client/system-condition.ts'
 import type { Located } from '../client/use-object.ts'
 import { EmptyState } from './empty-state.tsx'
@@ -24,7 +24,7 @@ export function ObjectHeader(props: {
   children?: ReactNode
 }): ReactNode {
   const { row, system } = props
-  const inventory = useInventory()
+  const trail = useInventoryList((inventory) => objectTrail(inventory, row))
   return (
     <>
       <nav aria-label="Place in the inventory">
@@ -32,7 +32,7 @@ export function ObjectHeader(props: {
           <Anchor component={Link} to={`/inventory?tree=${encodeURIComponent(system.id)}`} size="sm">
             {system.name}
           </Anchor>
-          {objectTrail(inventory, row).map((above) => (
+          {trail.map((above) => (
             <Text key={above.id} component="span" size="sm">
               <RowLink row={above} />
             </Text>

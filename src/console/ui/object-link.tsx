@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { InventoryRow } from '../../contract/inventory.ts'
-import { type Inventory, useInventory } from '../client/inventory.ts'
+import { useInventoryList, useRow } from '../client/inventory.ts'
 import { objectPath } from '../client/links.ts'
 
 /** Link to an object that is in the inventory, by its name. */
@@ -16,16 +16,21 @@ export function RowLink({ row }: { row: Pick<InventoryRow, 'kind' | 'system' | '
 
 /** Link to the object with this id; the bare name (or id) when the inventory does not know it. */
 export function ObjectLink(props: { system: string; id: string; name?: string | undefined }): ReactNode {
-  const row = useInventory().row(props.system, props.id)
+  const row = useRow(props.system, props.id)
   return row === undefined ? (props.name ?? props.id) : <RowLink row={row} />
 }
 
 /** Links to several objects, by name, one a line. */
-export function ObjectLinks({ system, ids }: { system: string; ids: readonly string[] }): ReactNode {
-  const inventory = useInventory()
+export function ObjectLinks(props: { system: string; ids: readonly string[] }): ReactNode {
+  const { system } = props
+  const ids = [...new Set(props.ids)]
+  const names = useInventoryList((inventory) => ids.map((id) => inventory.nameOf(system, id) ?? id))
+  const sorted = ids
+    .map((id, index) => ({ id, name: names[index] ?? id }))
+    .sort((a, b) => collator.compare(a.name, b.name))
   return (
     <>
-      {sortedByName(inventory, system, ids).map((id) => (
+      {sorted.map(({ id }) => (
         <div key={id} style={{ minHeight: 24 }}>
           <ObjectLink system={system} id={id} />
         </div>
@@ -34,7 +39,4 @@ export function ObjectLinks({ system, ids }: { system: string; ids: readonly str
   )
 }
 
-function sortedByName(inventory: Inventory, system: string, ids: readonly string[]): string[] {
-  const name = (id: string) => inventory.nameOf(system, id) ?? id
-  return [...new Set(ids)].sort((a, b) => name(a).localeCompare(name(b), undefined, { numeric: true }))
-}
+const collator = new Intl.Collator(undefined, { numeric: true })

@@ -17,6 +17,18 @@ describe('the order of a table', () => {
     expect(sortRows(rows, (row) => row.size, true).map(({ id }) => id)).toEqual([1, 3, 2])
   })
 
+  it('is the same whatever order it starts from', () => {
+    const rows = Array.from({ length: 200 }, (_, id) => ({ id, name: `vm${(id * 37) % 50}` }))
+    const name = (row: { name: string }) => row.name
+    const before = sortRows(rows, name, true)
+    const changed = rows.flatMap((row) =>
+      row.id % 9 === 0 ? [] : [row.id % 7 === 0 ? { ...row, name: `vm${row.id}` } : row],
+    )
+    expect(sortRows(changed, name, true, before)).toEqual(sortRows(changed, name, true))
+    expect(sortRows(changed, name, false, before)).toEqual(sortRows(changed, name, false))
+    expect(sortRows(rows, name, true, sortRows(changed, name, true))).toEqual(before)
+  })
+
   it('is read from the URL and written to it', () => {
     const columns = [{ id: 'name' }, { id: 'cpu' }]
     expect(parseSort('-cpu', columns)).toEqual({ column: 'cpu', descending: true })

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 // biome-ignore-all lint/a11y/useFocusableInteractive: its buttons and links take the focus
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { memo, type ReactNode, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import classes from './object-table.module.css'
 import { formatSort, parseSort, type SortOrder, type SortValue, sortRows } from './object-table-order.ts'
@@ -40,10 +40,12 @@ export function ObjectTable<T>(props: {
     descending: false,
   }
   const { column, descending } = order
+  const [last] = useState<{ rows: readonly T[] }>({ rows: [] })
   const sorted = useMemo(() => {
     const by = columns.find(({ id }) => id === column)
-    return by === undefined ? rows : sortRows(rows, by.value, descending)
-  }, [rows, columns, column, descending])
+    last.rows = by === undefined ? rows : sortRows(rows, by.value, descending, last.rows)
+    return last.rows
+  }, [rows, columns, column, descending, last])
 
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
@@ -61,7 +63,7 @@ export function ObjectTable<T>(props: {
       },
       { replace: true },
     )
-  const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+  const tracks = columns.map(({ width }) => width).join(' ')
 
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -69,7 +71,7 @@ export function ObjectTable<T>(props: {
     <section ref={scroller} className={classes.region} aria-label={`${label}, scrollable`} tabIndex={0}>
       <div role="table" className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <div role="rowgroup" className={classes.head}>
-          <div role="row" className={classes.row} style={tracks} aria-rowindex={1}>
+          <div role="row" className={classes.row} style={{ gridTemplateColumns: tracks }} aria-rowindex={1}>
             {columns.map((each) => (
               <div
                 key={each.id}
@@ -90,19 +92,14 @@ export function ObjectTable<T>(props: {
             const row = sorted[index]
             if (row === undefined) return null
             return (
-              <div
+              <Line
                 key={keyOf(row)}
-                role="row"
-                className={classes.row}
-                style={{ ...tracks, height: rowHeight, transform: `translateY(${start}px)` }}
-                aria-rowindex={index + 2}
-              >
-                {columns.map((each) => (
-                  <div key={each.id} role="cell" className={cellClass(each.align)}>
-                    {each.render === undefined ? (each.value(row) ?? '–') : each.render(row)}
-                  </div>
-                ))}
-              </div>
+                row={row}
+                columns={columns}
+                tracks={tracks}
+                index={index}
+                start={start}
+              />
             )
           })}
         </div>
@@ -111,6 +108,36 @@ export function ObjectTable<T>(props: {
     </section>
   )
 }
+
+interface LineProps<T> {
+  row: T
+  columns: readonly ObjectColumn<T>[]
+  /** CSS grid tracks. */
+  tracks: string
+  index: number
+  /** Distance from the top in px. */
+  start: number
+}
+
+function PlainLine<T>({ row, columns, tracks, index, start }: LineProps<T>): ReactNode {
+  return (
+    <div
+      role="row"
+      className={classes.row}
+      style={{ gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` }}
+      aria-rowindex={index + 2}
+    >
+      {columns.map((each) => (
+        <div key={each.id} role="cell" className={cellClass(each.align)}>
+          {each.render === undefined ? (each.value(row) ?? '–') : each.render(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+// Rows that did not change are not drawn again. `memo` drops the type parameter, which is given back here.
+const Line = memo(PlainLine) as <T>(props: LineProps<T>) => ReactNode
 
 function cellClass(align: 'end' | undefined): string {
   return align === 'end' ? `${classes.cell} ${classes.end}` : `${classes.cell}`

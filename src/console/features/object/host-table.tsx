@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { type HostRow, keyOf, type VmRow } from '../../../contract/inventory.ts'
 import { formatBytes } from '../../../contract/units.ts'
 import { RowLink } from '../../ui/object-link.tsx'
@@ -75,13 +75,21 @@ function Share(props: {
 
 /** Hosts with their load; `vms` are the machines that may run on them. */
 export function HostTable({ hosts, vms }: { hosts: readonly HostRow[]; vms: readonly VmRow[] }): ReactNode {
+  const [known] = useState(() => new WeakMap<HostRow, HostLine>())
   const lines = useMemo(() => {
     const running = new Map<string, number>()
     for (const { hostId, power } of vms) {
       if (hostId !== undefined && power === 'on') running.set(hostId, (running.get(hostId) ?? 0) + 1)
     }
-    return hosts.map((host) => ({ host, running: running.get(host.id) ?? 0 }))
-  }, [hosts, vms])
+    return hosts.map((host) => {
+      const old = known.get(host)
+      const now = running.get(host.id) ?? 0
+      if (old?.running === now) return old
+      const line = { host, running: now }
+      known.set(host, line)
+      return line
+    })
+  }, [hosts, vms, known])
   return (
     <ObjectTable
       label="Hosts"

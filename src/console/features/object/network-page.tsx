@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { keyOf, type NetworkRow } from '../../../contract/inventory.ts'
+import { useMembers } from '../../client/use-members.ts'
 import { ObjectLink } from '../../ui/object-link.tsx'
 import { type Property, PropertyList } from '../../ui/property-list.tsx'
 import { Section, SectionGrid } from '../../ui/section.tsx'
 import { ObjectPage } from './object-page.tsx'
 import { healthProperty } from './object-state.tsx'
 import { powerCounts } from './relations.ts'
-import { useMembers } from './use-members.ts'
 import { VmTable } from './vm-table.tsx'
 
 const types: Record<NetworkRow['type'], string> = {

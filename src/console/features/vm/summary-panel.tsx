@@ -4,7 +4,7 @@ import type { TemplateRow, Tools, VmRow } from '../../../contract/inventory.ts'
 import type { CapabilityName, SystemState } from '../../../contract/system.ts'
 import { formatBytes, formatMhz } from '../../../contract/units.ts'
 import type { VmDetail } from '../../../contract/vm.ts'
-import { useInventory } from '../../client/inventory.ts'
+import { useInventoryList, useRow } from '../../client/inventory.ts'
 import { CopyId } from '../../ui/copy-id.tsx'
 import { Elapsed, Moment } from '../../ui/moment.tsx'
 import { ObjectLink, ObjectLinks } from '../../ui/object-link.tsx'
@@ -163,13 +163,12 @@ function cpuCapacity(detail: VmDetail | undefined): number | undefined {
 }
 
 function Place({ vm, system }: Pick<SummaryProps, 'vm' | 'system'>): ReactNode {
-  const inventory = useInventory()
+  const folders = useInventoryList((inventory) => folderTrail(inventory, vm.system, vm.folderId))
+  const pool = useRow(vm.system, vm.poolId)
   const link = (id: string | undefined) =>
     id === undefined ? undefined : <ObjectLink system={vm.system} id={id} />
   const links = (ids: readonly string[] | undefined) =>
     ids === undefined || ids.length === 0 ? undefined : <ObjectLinks system={vm.system} ids={ids} />
-  const folders = folderTrail(inventory, vm.system, vm.folderId)
-  const pool = vm.poolId === undefined ? undefined : inventory.row(vm.system, vm.poolId)
   const rootPool = pool?.kind === 'pool' && pool.root
   const notRunning = vm.kind === 'vm' && vm.power === 'off' ? 'runs on none now' : undefined
 
