@@ -4,7 +4,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from '../contract/api.ts'
 import { faultInfoSchema } from '../contract/fault.ts'
 import { inventoryRowSchema } from '../contract/inventory.ts'
-import { liveMessageSchema } from '../contract/live.ts'
+import { liveMessageSchema, rowBlockSchema } from '../contract/live.ts'
 import { systemStateSchema } from '../contract/system.ts'
 
 const errorReply: OpenAPI.ReferenceObject = { $ref: '#/components/responses/Error' }
@@ -24,6 +24,7 @@ export async function openApiDocument(): Promise<OpenAPI.Document> {
       Fault: { schema: faultInfoSchema },
       InventoryRow: { schema: inventoryRowSchema },
       SystemState: { schema: systemStateSchema },
+      RowBlock: { schema: rowBlockSchema },
       LiveMessage: { schema: liveMessageSchema },
     },
   })
@@ -103,7 +104,8 @@ function otherPaths(): NonNullable<OpenAPI.Document['paths']> {
         ],
         responses: {
           '200': {
-            description: 'Each event is named by the `type` of its message.',
+            description:
+              'Each event is named by the `type` of its message. Rows travel in columns: lists of `RowBlock` stand for `rows` and `upsert`.',
             content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/LiveMessage' } } },
           },
           default: errorReply,

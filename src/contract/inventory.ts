@@ -192,6 +192,9 @@ export const inventoryRowSchema = z.discriminatedUnion('kind', [
 ])
 export type InventoryRow = z.infer<typeof inventoryRowSchema>
 export type InventoryKind = InventoryRow['kind']
+export const inventoryKindSchema: z.ZodType<InventoryKind> = z.enum(
+  inventoryRowSchema.options.map(({ shape }) => shape.kind.value),
+)
 export type RowOf<K extends InventoryKind> = Extract<InventoryRow, { kind: K }>
 
 /** `system/id`: names one object over all systems. System ids hold no slash. */

@@ -1,12 +1,39 @@
 import { z } from 'zod'
-import { inventoryRowSchema } from './inventory.ts'
+import { inventoryKindSchema, inventoryRowSchema } from './inventory.ts'
 import { systemStateSchema } from './system.ts'
 
+/** Values of one field, one per row. */
+const columnSchema = z.union([
+  /** As they are; `null` where a row lacks the field. */
+  z.object({ values: z.array(z.unknown()) }),
+  /**
+   * Few different ones: `at` points into `distinct`, -1 where a row lacks the field. Without `at` all rows have the
+   * one that there is.
+   */
+  z.object({ distinct: z.array(z.unknown()), at: z.array(z.number()).optional() }),
+  /** UUIDs in lower case: 16 bytes each, one after the other, in base64. */
+  z.object({ uuids: z.string() }),
+])
+export type Column = z.infer<typeof columnSchema>
+
 /**
- * Messages of `GET /api/live`, each the JSON `data` of one server-sent event named by its `type`.
+ * Rows of one kind as they travel: in columns, because 45,000 of them repeat the same names and values.
+ * Fields that no row has are left out.
+ */
+export const rowBlockSchema = z.object({
+  kind: inventoryKindSchema,
+  /** Number of rows. */
+  count: z.number(),
+  columns: z.record(z.string(), columnSchema),
+})
+export type RowBlock = z.infer<typeof rowBlockSchema>
+
+/**
+ * Messages of `GET /api/live`, each one server-sent event named by its `type`; `live-wire.ts` writes and
+ * reads them: on the wire, `rows` and `upsert` are lists of `RowBlock`s.
  *
- * A system's rows come as `begin`, `rows`…, `complete` (a full read; rows not named in it are gone),
- * then as `patch`es. `epoch` names one watcher's life; `seq` grows with every change in it and may skip
+ * A system's rows come as `begin`, `rows`…, `complete` (a full read; rows not named since `begin` are gone),
+ * then as `patch`es; while the system itself is still being read, patches come before `complete` too. `epoch` names one watcher's life; `seq` grows with every change in it and may skip
  * numbers from patch to patch, because a patch carries all changes since the one before it.
  * A browser that reconnects with `?resume=system:epoch:seq,…` gets the missed patches if they are still
  * known, else a new full read; it keeps showing the old rows until `complete`.

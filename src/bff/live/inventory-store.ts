@@ -1,7 +1,8 @@
 import type { InventoryRow } from '../../contract/inventory.ts'
+import { shapedRow } from '../../contract/row-shape.ts'
 import { sameJson } from './row-equal.ts'
 
-/** Changes after a version, at most `limit` objects; `version` is how far they reach. */
+/** Changes after a version; `version` is how far they reach. */
 export interface Changes {
   upsert: InventoryRow[]
   remove: string[]
@@ -20,8 +21,8 @@ export class InventoryStore {
   readonly epoch: string
   /** Number of the newest change. */
   version = 0
-  /** A full read was finished at least once. */
-  complete = false
+  /** Version at which a full read was first finished; until then infinite. */
+  completeAt = Number.POSITIVE_INFINITY
   private readonly rowsById = new Map<string, InventoryRow>()
   private readonly journalLimit: number
   /** Ids in the order of their changes; entry 0 is the change `dropped + 1`. */
@@ -32,6 +33,11 @@ export class InventoryStore {
   constructor(epoch: string, journalLimit = minimumJournal) {
     this.epoch = epoch
     this.journalLimit = journalLimit
+  }
+
+  /** A full read was finished at least once. */
+  get complete(): boolean {
+    return this.completeAt <= this.version
   }
 
   get size(): number {
@@ -60,7 +66,7 @@ export class InventoryStore {
       this.seen?.add(row.id)
       const known = this.rowsById.get(row.id)
       if (known !== undefined && sameJson(known, row)) continue
-      this.rowsById.set(row.id, row)
+      this.rowsById.set(row.id, shapedRow(row))
       this.note(row.id)
     }
   }
@@ -73,7 +79,7 @@ export class InventoryStore {
     const seen = this.seen
     this.seen = undefined
     if (seen !== undefined) this.remove(this.ids().filter((id) => !seen.has(id)))
-    this.complete = true
+    if (!this.complete) this.completeAt = this.version
   }
 
   /** Whether changes after `version` are still known. */
@@ -81,12 +87,15 @@ export class InventoryStore {
     return version >= this.dropped && version <= this.version
   }
 
-  /** Throws when the changes are no longer known; ask `remembers` first. */
-  changesSince(version: number, limit: number): Changes {
+  /**
+   * Changes up to a version, of at most `limit` objects; rows are as they are now. Throws when the changes are
+   * no longer known; ask `remembers` first.
+   */
+  changesSince(version: number, limit: number, upTo = this.version): Changes {
     if (!this.remembers(version)) throw new RangeError(`changes since ${version} are not known any more`)
     const ids = new Set<string>()
     let reached = version
-    while (reached < this.version) {
+    while (reached < upTo) {
       const id = this.journal[reached - this.dropped]
       if (id === undefined) break
       if (ids.size >= limit && !ids.has(id)) break

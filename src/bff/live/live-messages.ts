@@ -1,4 +1,3 @@
-import type { LiveMessage } from '../../contract/live.ts'
 import type { SystemState } from '../../contract/system.ts'
 import type { Clock } from '../hypervisors/port.ts'
 import type { RequestSessions } from '../sessions/request-sessions.ts'
@@ -8,6 +7,7 @@ import { stateOf } from '../systems/system-states.ts'
 import { Bell } from '../timing.ts'
 import { Feed } from './feed.ts'
 import type { ResumePoint } from './resume.ts'
+import { encodeMessage } from './sse.ts'
 import type { Lease, WatcherPool } from './watcher-pool.ts'
 
 const systemsGapMs = 250
@@ -24,17 +24,11 @@ export interface LiveOptions {
   signal: AbortSignal
 }
 
-/** A message with the position to resume from after it. */
-export interface Positioned {
-  message: LiveMessage
-  position: string
-}
-
 /**
  * Everything one browser is told, in the order of `contract/live.ts`, until `signal` aborts. Pulled by the
  * reader: while the reader is busy nothing is built and nothing is queued.
  */
-export async function* liveMessages(options: LiveOptions): AsyncGenerator<Positioned, void, void> {
+export async function* liveMessages(options: LiveOptions): AsyncGenerator<Uint8Array, void, void> {
   const viewer = new Viewer(options)
   try {
     yield* viewer.messages()
@@ -75,13 +69,13 @@ class Viewer {
     }
   }
 
-  async *messages(): AsyncGenerator<Positioned, void, void> {
+  async *messages(): AsyncGenerator<Uint8Array, void, void> {
     const { clock, signal } = this.options
     while (!signal.aborted) {
       let sent = false
-      for (const message of this.round(clock.now())) {
+      for (const event of this.round(clock.now())) {
         sent = true
-        yield { message, position: this.position() }
+        yield event
         if (signal.aborted) return
       }
       // Between rounds other work gets its turn, even if this reader could take more.
@@ -97,8 +91,8 @@ class Viewer {
     this.open.clear()
   }
 
-  /** At most one message of each kind and system: no system can starve the others. */
-  private *round(now: number): Generator<LiveMessage, void, void> {
+  /** At most one event of each kind and system: no system can starve the others. */
+  private *round(now: number): Generator<Uint8Array, void, void> {
     this.leaveEnded()
     if (now >= this.nextProbe) {
       this.nextProbe = now + probeEveryMs
@@ -111,36 +105,29 @@ class Viewer {
       const text = JSON.stringify(systems)
       if (text !== this.systemsSent) {
         this.systemsSent = text
-        yield { type: 'systems', systems }
+        yield encodeMessage({ type: 'systems', systems })
       }
     }
     for (const { feed } of [...this.open.values()]) {
-      const message = feed.next(now)
-      if (message !== undefined) yield message
+      const event = feed.next(now)
+      if (event !== undefined) yield event
     }
     if (now >= this.nextBeat) {
       this.nextBeat = now + beatEveryMs
-      yield { type: 'beat', at: now }
+      yield encodeMessage({ type: 'beat', at: now })
     }
   }
 
   private dueAt(): number {
     let due = Math.min(this.nextBeat, this.nextProbe)
     if (this.systemsDirty) due = Math.min(due, this.systemsNotBefore)
-    for (const { feed } of this.open.values()) due = Math.min(due, feed.dueAt())
+    for (const { feed } of this.open.values()) if (feed.due) return 0
     return due
   }
 
   private states(): SystemState[] {
     const { systems, sessions, pool } = this.options
     return systems.map((system) => stateOf(system, sessions, pool))
-  }
-
-  private position(): string {
-    return [...this.open.values()]
-      .map(({ feed }) => feed.position)
-      .filter((position) => position !== undefined)
-      .join(',')
   }
 
   /** Starts following a system once the session has proved that it still opens that system. */
@@ -152,7 +139,7 @@ class Viewer {
     if (this.closed || sessions.find(system.id) === undefined) return
     const lease = pool.lease(system.id, session)
     const letGo = book.hold(system.id, session)
-    const stopListening = lease.watcher.changed.add(noteState)
+    const stopListening = lease.watcher.broadcast.news.add(noteState)
     this.open.set(system.id, {
       feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
       lease,

@@ -18,7 +18,7 @@ export class LiveStreams {
     const url = new URL(request.url)
     const stop = new AbortController()
     this.streams.set(stop, request)
-    const resume = parseResume(url.searchParams.get('resume') ?? request.headers.get('last-event-id'))
+    const resume = parseResume(url.searchParams.get('resume'))
     const { signal } = stop
     const messages = liveMessages({ ...options, resume, signal })
     const leave = () => {

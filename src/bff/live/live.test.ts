@@ -21,15 +21,15 @@ const unavailable = () => new Fault({ kind: 'unavailable', message: 'Nobody list
 
 test('a signed-in browser gets a full read in chunks, then patches', async () => {
   const { fake, browser, clock } = fakeBff()
-  fake.rows = Array.from({ length: 1200 }, (_, i) => vmRow(`vm-${i}`))
+  fake.rows = Array.from({ length: 3000 }, (_, i) => vmRow(`vm-${i}`))
   const ann = browser()
   await ann.signIn()
   const stream = await ann.live()
   const first = await stream.drain()
   expect(first[0]?.type).toBe('systems')
   const rows = all(first, 'rows')
-  expect(rows.map((message) => message.rows.length)).toEqual([500, 500, 200])
-  expect(new Set(rows.flatMap((message) => message.rows.map((row) => row.id))).size).toBe(1200)
+  expect(rows.map((message) => message.rows.length)).toEqual([500, 2000, 500])
+  expect(new Set(rows.flatMap((message) => message.rows.map((row) => row.id))).size).toBe(3000)
   const complete = last(first, 'complete')
   expect(complete.system).toBe('one')
 

@@ -5,6 +5,7 @@ import type { Clock, Hypervisor, InventorySink, Log, UpstreamSession } from '../
 import { Listeners } from '../listeners.ts'
 import { Bell, settledWithin } from '../timing.ts'
 import { backoffMs } from './backoff.ts'
+import { Broadcast } from './broadcast.ts'
 import { InventoryStore } from './inventory-store.ts'
 
 /** A connection that held this long after a complete read starts the backoff anew when it is lost. */
@@ -34,6 +35,7 @@ export interface WatcherOptions {
  */
 export class Watcher {
   readonly store: InventoryStore
+  readonly broadcast: Broadcast
   readonly system: string
   /** Told after every change of rows or of `sync`. */
   readonly changed = new Listeners()
@@ -51,6 +53,10 @@ export class Watcher {
     this.options = options
     this.system = options.system
     this.store = new InventoryStore(options.epoch)
+    const { system, clock } = options
+    const confirmedAt = () => this.state.confirmedAt
+    this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
+    this.changed.add(() => this.broadcast.note())
     this.running = this.run()
   }
 
@@ -218,6 +224,7 @@ export class Watcher {
       complete: () =>
         whileLive(() => {
           this.store.finish()
+          this.broadcast.tell()
           this.completedAt = this.options.clock.now()
           this.confirm()
         }),

@@ -1,4 +1,5 @@
 import type { LiveMessage } from '../../contract/live.ts'
+import { decodeLiveData } from '../../contract/live-wire.ts'
 import { createBff } from '../create-bff.ts'
 import type { Bff, SessionJar } from '../host.ts'
 import type { UpstreamSession } from '../hypervisors/port.ts'
@@ -97,8 +98,10 @@ export class LiveReader {
     this.text = events.pop() ?? ''
     for (const event of events) {
       const data = event.split('\n').find((line) => line.startsWith('data: '))
-      // The stream is our own and under test: what it holds is checked by the expectations.
-      if (data !== undefined) this.messages.push(JSON.parse(data.slice(6)) as LiveMessage)
+      if (data === undefined) continue
+      const message = decodeLiveData(data.slice(6))
+      if (message === undefined) throw new Error(`no message: ${data}`)
+      this.messages.push(message)
     }
   }
 }

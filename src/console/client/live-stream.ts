@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import type { LiveMessage } from '../../contract/live.ts'
-import { parseLiveMessage } from './live-message.ts'
+import { decodeLiveData } from '../../contract/live-wire.ts'
 
 export interface LiveConnection {
   /** `connecting` never open yet; `open` messages come; `lost` was open or failed, and is being retried. */
@@ -96,7 +96,7 @@ export class LiveStream {
 
   private receive(controller: AbortController, data: string): void {
     if (this.current !== controller) return
-    const message = parseLiveMessage(data)
+    const message = decodeLiveData(data)
     if (message === undefined) return
     this.lastMessageAt = this.options.now()
     this.listenForSilence(controller)

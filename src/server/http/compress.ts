@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
-import { constants, createGzip } from 'node:zlib'
+import { createGzip } from 'node:zlib'
+import { gzippedEvents } from './gzipped-events.ts'
 
 const compressible = /^(text\/|application\/(json|javascript|manifest\+json)|image\/svg)/
 
-/**
- * The reply compressed with gzip where the client takes it and it is worth it. An event stream is flushed
- * after every event, so that compression never holds one back.
- */
+/** The reply compressed with gzip where the client takes it and it is worth it. */
 export function compressed(request: Request, response: Response): Response {
   const type = response.headers.get('content-type') ?? ''
   const length = response.headers.get('content-length')
@@ -15,18 +13,21 @@ export function compressed(request: Request, response: Response): Response {
   if (length !== null && Number(length) < 1024) return response
   response.headers.append('vary', 'accept-encoding')
   if (!acceptsGzip(request)) return response
-  const streaming = type.startsWith('text/event-stream')
-  const gzip = createGzip({ level: 4, ...(streaming ? { flush: constants.Z_SYNC_FLUSH } : {}) })
-  // Node's stream types and the DOM's describe the same class at run time.
-  const source = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
-  source.on('error', (error) => gzip.destroy(error))
-  gzip.on('close', () => source.destroy())
-  source.pipe(gzip)
-  const body = Readable.toWeb(gzip) as ReadableStream<Uint8Array>
+  const body = type.startsWith('text/event-stream') ? gzippedEvents(response.body) : gzipped(response.body)
   const headers = new Headers(response.headers)
   headers.delete('content-length')
   headers.set('content-encoding', 'gzip')
   return new Response(body, { status: response.status, headers })
+}
+
+function gzipped(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const gzip = createGzip({ level: 4 })
+  // Node's stream types and the DOM's describe the same class at run time.
+  const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
+  source.on('error', (error) => gzip.destroy(error))
+  gzip.on('close', () => source.destroy())
+  source.pipe(gzip)
+  return Readable.toWeb(gzip) as ReadableStream<Uint8Array>
 }
 
 function acceptsGzip(request: Request): boolean {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { blankRow, shapedRow } from './row-shape.ts'
+import { vms } from './search/sample-rows.ts'
+
+test('a shaped row says the same', () => {
+  for (const row of vms) expect(shapedRow(row)).toEqual(row)
+})
+
+test('a shape grows with the fields that are met and keeps the order of the old ones', () => {
+  const before = Object.keys(blankRow('test', ['kind', 'b', 'a']))
+  expect(before).toEqual(['kind', 'b', 'a'])
+  expect(Object.keys(blankRow('test', ['a', 'c']))).toEqual(['kind', 'b', 'a', 'c'])
+  expect(blankRow('test', ['c'])).toBe(blankRow('test', ['b']))
+})
