@@ -116,6 +116,40 @@ test('rows below a folder that moves are given again', async () => {
   await ended
 })
 
+test('one collector, one filter, one wait at a time, and no call for single VMs', async () => {
+  let waiting = 0
+  let most = 0
+  const page =
+    (version: string, truncated: boolean, ...objects: string[]) =>
+    async () => {
+      waiting += 1
+      most = Math.max(most, waiting)
+      await new Promise((resolve) => setImmediate(resolve))
+      waiting -= 1
+      return set(version, truncated, ...objects)
+    }
+  const many = (page: number) => Array.from({ length: 100 }, (_, index) => vm(`vm-${page * 100 + index}`))
+  const { sink, asked, methods, ending, ended } = watch([
+    page('0_1', true, root, datacenter, vms, ...many(0)),
+    page('0_2', true, ...many(1)),
+    page('0_3', true, ...many(2)),
+    page('1', false, ...many(3)),
+    page('2', false, vm('vm-7', 'modify')),
+  ])
+  await sink.until('complete', () => sink.confirmations === 2, 1000)
+  expect(sink.of('vm')).toHaveLength(400)
+  expect(most).toBe(1)
+  expect(methods).toEqual([
+    'CreatePropertyCollector',
+    'CreateContainerView',
+    'CreateFilter',
+    ...asked.map(() => 'WaitForUpdatesEx'),
+  ])
+  expect(asked.slice(0, 5)).toEqual(['', '0_1', '0_2', '0_3', '1'])
+  ending.abort()
+  await ended
+})
+
 test('an outdated version is read anew with the same filter', async () => {
   const { sink, asked, methods, ending, ended } = watch([
     set('7', false, ...everything),

@@ -31,6 +31,36 @@ test('takes no longer than allowed, even when nobody heeds the signal', async ()
   expect(fault).toMatchObject({ info: { kind: 'timeout', message: 'vc did not answer within 30 s.' } })
 })
 
+test('a limit on silence starts anew with each piece of the reply', async () => {
+  let now = 0
+  const naps: { ms: number; wake(): void }[] = []
+  const clock = {
+    now: () => now,
+    sleep: (ms: number) => new Promise<void>((resolve) => naps.push({ ms, wake: resolve })),
+  }
+  const pass = async (ms: number) => {
+    now += ms
+    naps.shift()?.wake()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const line = lineTo(() => new Response(), { clock })
+  let piece = () => {}
+  const { signal } = new AbortController()
+  const attempt = faultOf(
+    exchange(line, { signal, timeoutMs: 30_000, limits: 'silence' }, (_signal, heard) => {
+      piece = heard
+      return never()
+    }),
+  )
+  now = 20_000
+  piece()
+  await pass(10_000)
+  expect(naps.map(({ ms }) => ms)).toEqual([20_000])
+  await pass(20_000)
+  expect(naps).toEqual([])
+  expect(await attempt).toMatchObject({ info: { kind: 'timeout' } })
+})
+
 test('a broken connection is unavailable and keeps its reasons', async () => {
   const line = lineTo(() => new Response())
   const broken = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 192.0.2.1:443') })

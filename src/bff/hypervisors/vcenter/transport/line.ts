@@ -16,6 +16,11 @@ export interface CallOptions {
   signal: AbortSignal
   /** Default `callTimeoutMs`. */
   timeoutMs?: number
+  /**
+   * What the limit is on: the exchange as a whole (the default), or its silence, so that a reply may take as
+   * long as it keeps coming.
+   */
+  limits?: 'whole' | 'silence'
 }
 
 /** The line to a system; `https://vc/sdk`, as other tools want it, is taken as `https://vc`. */
@@ -24,38 +29,49 @@ export function openLine(options: AdapterOptions): Line {
   return { ...options, base, unknownPaths: new Set() }
 }
 
+/** Ends the timer of an exchange; made once, because an error's stack costs more than the rest of it. */
+const over = new Error('over')
+
 /**
  * Runs one exchange with the system. Whatever breaks it becomes a `Fault`: `timeout` when it takes
  * longer than allowed, `unavailable` when nothing or only half an answer comes. Faults of `work` pass
- * through, and so does the reason of an abort by the caller.
+ * through, and so does the reason of an abort by the caller. `work` calls `heard` for each piece of the reply.
  */
 export async function exchange<T>(
   line: Line,
   options: CallOptions,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, heard: () => void) => Promise<T>,
 ): Promise<T> {
-  const { signal, timeoutMs = callTimeoutMs } = options
+  const { signal, timeoutMs = callTimeoutMs, limits = 'whole' } = options
   signal.throwIfAborted()
   const ending = new AbortController()
   const timer = new AbortController()
   const passOn = () => ending.abort(signal.reason)
   signal.addEventListener('abort', passOn, { once: true })
-  line.clock.sleep(timeoutMs, timer.signal).then(
-    () => ending.abort(timeoutFault(line, timeoutMs)),
-    () => {},
-  )
+  let heardAt = line.clock.now()
+  const heard = () => {
+    heardAt = line.clock.now()
+  }
+  const expire = async () => {
+    for (let left = timeoutMs; left > 0; ) {
+      await line.clock.sleep(left, timer.signal)
+      left = limits === 'whole' ? 0 : heardAt + timeoutMs - line.clock.now()
+    }
+    ending.abort(timeoutFault(line, timeoutMs))
+  }
+  expire().catch(() => {})
   const aborted = new Promise<never>((_, reject) => {
     ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true })
   })
   try {
     // A race, because a host's `send` may be deaf to the signal.
-    return await Promise.race([work(ending.signal), aborted])
+    return await Promise.race([work(ending.signal, heard), aborted])
   } catch (error) {
     if (ending.signal.aborted) throw ending.signal.reason
     if (error instanceof Fault) throw error
     throw unavailableFault(line, error)
   } finally {
-    timer.abort()
+    timer.abort(over)
     signal.removeEventListener('abort', passOn)
   }
 }

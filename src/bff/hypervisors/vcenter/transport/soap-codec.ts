@@ -1,6 +1,7 @@
 import { get } from '../wire/read.ts'
 import { soapFault, vimFaultToFault } from './faults.ts'
 import { type Line, unreadable } from './line.ts'
+import { textOf } from './reply-text.ts'
 import { SoapDecoder } from './soap-decode.ts'
 import { soapEnvelope } from './soap-encode.ts'
 import type { Decoded } from './values.ts'
@@ -25,8 +26,8 @@ export const soapCodec: VimCodec = {
     },
   }),
 
-  async read(line, response) {
-    const body = get(get(await decode(line, response), 'Envelope'), 'Body')
+  async read(line, response, heard) {
+    const body = get(get(await decode(line, response, heard), 'Envelope'), 'Body')
     const fault = soapFault(body)
     if (fault !== undefined) throw vimFaultToFault(fault, line.system.id)
     if (typeof body !== 'object' || body === null) throw unreadable(line, 'a SOAP envelope', response)
@@ -45,35 +46,17 @@ export const soapCodec: VimCodec = {
   },
 }
 
-async function decode(line: Line, response: Response): Promise<Decoded> {
+async function decode(line: Line, response: Response, heard?: () => void): Promise<Decoded> {
   const decoder = new SoapDecoder()
-  const take = (chunk: string) => {
+  const attempt = <T>(work: () => T): T => {
     try {
-      decoder.write(chunk)
+      return work()
     } catch (error) {
       throw unreadable(line, 'SOAP', response, whyOf(error))
     }
   }
-  if (response.body !== null) {
-    const reader = response.body.getReader()
-    const utf8 = new TextDecoder()
-    try {
-      for (;;) {
-        const { done, value } = await reader.read()
-        if (done) break
-        take(utf8.decode(value, { stream: true }))
-      }
-    } finally {
-      // Lets the host free the connection when the rest is of no use.
-      reader.cancel().catch(() => {})
-    }
-    take(utf8.decode())
-  }
-  try {
-    return decoder.end()
-  } catch (error) {
-    throw unreadable(line, 'SOAP', response, whyOf(error))
-  }
+  for await (const text of textOf(response, heard)) attempt(() => decoder.write(text))
+  return attempt(() => decoder.end())
 }
 
 function whyOf(error: unknown): string {

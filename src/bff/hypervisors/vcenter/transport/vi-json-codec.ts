@@ -1,6 +1,7 @@
 import { get } from '../wire/read.ts'
 import { jsonFault, vimFaultToFault } from './faults.ts'
 import { unreadable } from './line.ts'
+import { textOf } from './reply-text.ts'
 import { type Arg, type Args, type Decoded, isRef, type Ref } from './values.ts'
 import type { VimCodec } from './vim-client.ts'
 
@@ -30,8 +31,9 @@ export const viJsonCodec: VimCodec = {
     }
   },
 
-  async read(line, response) {
-    const text = await response.text()
+  async read(line, response, heard) {
+    let text = ''
+    for await (const piece of textOf(response, heard)) text += piece
     // QUIRK(vcenter 8.0): no result is 204, an empty body or `null`.
     if (response.ok && text.trim() === '') return undefined
     let body: Decoded

@@ -10,8 +10,11 @@ export type VimDialect = Extract<Dialect, 'soap' | 'vi-json'>
 /** What differs between the dialects of vim: how a call is written and how its reply is read. */
 export interface VimCodec {
   request(call: VimCall): { path: string; init: RequestInit }
-  /** The decoded result (`undefined` for none). Throws the system's fault, or `protocol` for what is no reply. */
-  read(line: Line, response: Response): Promise<Decoded>
+  /**
+   * The decoded result (`undefined` for none); `heard` is called for each piece that comes. Throws the system's
+   * fault, or `protocol` for what is no reply.
+   */
+  read(line: Line, response: Response, heard?: () => void): Promise<Decoded>
   /** The session token that a reply sets. */
   token(response: Response): string | undefined
 }
@@ -58,9 +61,10 @@ export class VimClient {
   async callWithToken(target: Ref, method: string, args: Args, options: CallOptions): Promise<VimReply> {
     const call = { target, method, args, release: this.release, token: this.sessionToken }
     const { path, init } = this.codec.request(call)
-    return exchange(this.line, options, async (signal) => {
+    return exchange(this.line, options, async (signal, heard) => {
       const response = await this.line.send(new Request(this.line.base + path, { ...init, signal }))
-      const value = await this.codec.read(this.line, response)
+      heard()
+      const value = await this.codec.read(this.line, response, heard)
       return { value, token: this.codec.token(response) }
     })
   }
