@@ -1,6 +1,7 @@
 import type { DatastoreRow, HostRow, InventoryRow, VmRow } from '../../../contract/inventory.ts'
 import { formatBytes } from '../../../contract/units.ts'
 import type { Inventory } from '../../client/inventory.ts'
+import { eachRow, type Steps } from '../../client/sliced.ts'
 import { holdsDisks, usedBytes } from './summary.ts'
 
 type Severity = 'error' | 'warning'
@@ -33,7 +34,7 @@ const nearlyFull = 0.15
 const full = 0.05
 
 /** Everything that needs attention, the worst first; one pass over the inventory. */
-export function needsAttention(inventory: Inventory): AttentionItem[] {
+export function* needsAttention(inventory: Inventory): Steps<AttentionItem[]> {
   const items: AttentionItem[] = []
   const look = (row: InventoryRow, findings: Finding[]) => {
     if (row.health === 'error' || row.health === 'warning') {
@@ -46,14 +47,15 @@ export function needsAttention(inventory: Inventory): AttentionItem[] {
     const severity = findings.some((finding) => finding.severity === 'error') ? 'error' : 'warning'
     items.push({ row, severity, reasons: [...new Set(findings.map(({ text }) => text))] })
   }
-  for (const row of inventory.rows('host')) look(row, hostFindings(row))
-  for (const row of inventory.rows('datastore')) look(row, datastoreFindings(row))
-  for (const row of inventory.rows('cluster')) look(row, [])
-  for (const row of inventory.rows('network')) {
-    look(row, row.accessible === false ? [{ severity: 'warning', text: 'Not accessible' }] : [])
-  }
-  for (const row of inventory.rows('datacenter')) look(row, [])
-  for (const row of inventory.rows('vm')) look(row, vmFindings(row))
+  yield* eachRow(inventory.rows('host'), (row) => look(row, hostFindings(row)))
+  yield* eachRow(inventory.rows('datastore'), (row) => look(row, datastoreFindings(row)))
+  yield* eachRow(inventory.rows('cluster'), (row) => look(row, []))
+  yield* eachRow(inventory.rows('network'), (row) =>
+    look(row, row.accessible === false ? [{ severity: 'warning', text: 'Not accessible' }] : []),
+  )
+  yield* eachRow(inventory.rows('datacenter'), (row) => look(row, []))
+  yield* eachRow(inventory.rows('vm'), (row) => look(row, vmFindings(row)))
+  yield
   return items.sort(byUrgency)
 }
 

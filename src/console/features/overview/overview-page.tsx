@@ -9,20 +9,16 @@ import { SystemsFreshness } from '../../ui/freshness.tsx'
 import { SystemsIcon } from '../../ui/icons.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { UsageBar } from '../../ui/usage-bar.tsx'
-import { needsAttention } from './attention.ts'
 import { AttentionPanel } from './attention-panel.tsx'
 import { formatCpu } from './format-cpu.ts'
 import { inventorySearch } from './inventory-links.ts'
 import { LoadPlot } from './load-plot.tsx'
 import classes from './overview.module.css'
-import { datastoreFill, hostLoad, rank } from './ranking.ts'
 import { RankingPanel } from './ranking-panel.tsx'
-import { type Summary, summarize } from './summary.ts'
+import type { Summary } from './summary.ts'
 import { SystemPanel } from './system-panel.tsx'
-import { useCalmInventory } from './use-calm-inventory.ts'
+import { useSurvey } from './use-survey.ts'
 import { VmStates } from './vm-states.tsx'
-
-const rankingLength = 5
 
 /** How all signed-in systems stand, and what to look at first. */
 export function OverviewPage(): ReactNode {
@@ -54,20 +50,15 @@ function NobodySignedIn(): ReactNode {
 }
 
 function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
-  const inventory = useCalmInventory(1000)
-  const overview = useMemo(() => summarize(inventory), [inventory])
-  const attention = useMemo(() => needsAttention(inventory), [inventory])
-  const rankings = useMemo(() => rank(inventory, rankingLength), [inventory])
-  const hosts = inventory.rows('host')
-  const datastores = inventory.rows('datastore')
-  const load = useMemo(() => hostLoad(hosts), [hosts])
-  const fill = useMemo(() => datastoreFill(datastores), [datastores])
+  const survey = useSurvey()
   const systemName = useMemo(() => {
     const names = new Map(systems.map(({ id, name }) => [id, name]))
     return (id: string) => names.get(id) ?? id
   }, [systems])
   const shared = { format: percent, whole: 1, systemName }
-  const loading = systems.some((system) => isLoading(system, overview.systems.has(system.id)))
+  const loading = systems.some((system) =>
+    isLoading(system, survey?.overview.systems.has(system.id) === true),
+  )
   const panels = (
     <>
       <Title order={2} size="h5">
@@ -75,13 +66,13 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
       </Title>
       <div className={classes.systems}>
         {systems.map((system) => (
-          <SystemPanel key={system.id} system={system} summary={overview.systems.get(system.id)} />
+          <SystemPanel key={system.id} system={system} summary={survey?.overview.systems.get(system.id)} />
         ))}
       </div>
     </>
   )
   // Zeros before the first row would be read as figures.
-  if (loading && overview.systems.size === 0) {
+  if (survey === undefined || (loading && survey.overview.systems.size === 0)) {
     return (
       <div className={classes.page}>
         <SystemsFreshness />
@@ -95,6 +86,7 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
       </div>
     )
   }
+  const { overview, attention, rankings, load, fill } = survey
   return (
     <div className={classes.page}>
       <SystemsFreshness />

@@ -1,28 +1,31 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../client/sliced.ts'
 import { datastore, host, inventoryOf, vm } from '../../client/test-rows.ts'
 import { datastoreFill, hostLoad, rank, top } from './ranking.ts'
 
 test('the highest values, in order, without a sort of all', () => {
   const values = [5, 1, 9, 7, 9, 3, 0]
-  expect(top(values, 3, (value) => value).map(({ value }) => value)).toEqual([9, 9, 7])
-  expect(top(values, 3, (value) => (value > 5 ? undefined : value)).map(({ value }) => value)).toEqual([
-    5, 3, 1,
-  ])
-  expect(top([], 3, (value: number) => value)).toEqual([])
+  expect(atOnce(top(values, 3, (value) => value)).map(({ value }) => value)).toEqual([9, 9, 7])
+  expect(
+    atOnce(top(values, 3, (value) => (value > 5 ? undefined : value))).map(({ value }) => value),
+  ).toEqual([5, 3, 1])
+  expect(atOnce(top([], 3, (value: number) => value))).toEqual([])
 })
 
 test('ranks hosts that are up, datastores that hold disks and VMs that run', () => {
-  const rankings = rank(
-    inventoryOf(
-      host('calm', { cpuUsedPercent: 5, memoryBytes: 100, memoryUsedBytes: 90 }),
-      host('busy', { cpuUsedPercent: 80, memoryBytes: 100, memoryUsedBytes: 10 }),
-      host('down', { cpuUsedPercent: 99, state: 'down' }),
-      datastore('d', { capacityBytes: 10, freeBytes: 1 }),
-      datastore('iso', { capacityBytes: 10, freeBytes: 0, role: 'iso' }),
-      vm('big', { memoryBytes: 8, usedBytes: 1 }),
-      vm('off', { memoryBytes: 64, usedBytes: 9, power: 'off' }),
+  const rankings = atOnce(
+    rank(
+      inventoryOf(
+        host('calm', { cpuUsedPercent: 5, memoryBytes: 100, memoryUsedBytes: 90 }),
+        host('busy', { cpuUsedPercent: 80, memoryBytes: 100, memoryUsedBytes: 10 }),
+        host('down', { cpuUsedPercent: 99, state: 'down' }),
+        datastore('d', { capacityBytes: 10, freeBytes: 1 }),
+        datastore('iso', { capacityBytes: 10, freeBytes: 0, role: 'iso' }),
+        vm('big', { memoryBytes: 8, usedBytes: 1 }),
+        vm('off', { memoryBytes: 64, usedBytes: 9, power: 'off' }),
+      ),
+      2,
     ),
-    2,
   )
   const names = (ranked: { row: { name: string } }[]) => ranked.map(({ row }) => row.name)
   expect(names(rankings.hostsByCpu)).toEqual(['busy', 'calm'])

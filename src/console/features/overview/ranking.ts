@@ -1,5 +1,6 @@
 import type { DatastoreRow, HostRow, VmRow } from '../../../contract/inventory.ts'
 import type { Inventory } from '../../client/inventory.ts'
+import { eachRow, type Steps } from '../../client/sliced.ts'
 import { holdsDisks, usedBytes } from './summary.ts'
 
 /** A row with the number it is ranked by. */
@@ -9,22 +10,22 @@ export interface Ranked<R> {
 }
 
 /** The `count` rows with the highest value; rows without a value are left out. One pass, no sort of all. */
-export function top<R>(
+export function* top<R>(
   rows: readonly R[],
   count: number,
   measure: (row: R) => number | undefined,
-): Ranked<R>[] {
+): Steps<Ranked<R>[]> {
   const best: Ranked<R>[] = []
-  for (const row of rows) {
+  yield* eachRow(rows, (row) => {
     const value = measure(row)
-    if (value === undefined || !Number.isFinite(value)) continue
+    if (value === undefined || !Number.isFinite(value)) return
     const last = best.at(-1)
-    if (best.length >= count && last !== undefined && value <= last.value) continue
+    if (best.length >= count && last !== undefined && value <= last.value) return
     let place = best.length
     while (place > 0 && (best[place - 1]?.value ?? 0) < value) place -= 1
     best.splice(place, 0, { row, value })
     if (best.length > count) best.pop()
-  }
+  })
   return best
 }
 
@@ -37,23 +38,23 @@ export interface Rankings {
   vmsByStorage: Ranked<VmRow>[]
 }
 
-export function rank(inventory: Inventory, count: number): Rankings {
+export function* rank(inventory: Inventory, count: number): Steps<Rankings> {
   const hosts = inventory.rows('host')
   const vms = inventory.rows('vm')
   return {
-    hostsByCpu: top(hosts, count, (row) =>
+    hostsByCpu: yield* top(hosts, count, (row) =>
       row.state === 'up' && row.cpuUsedPercent !== undefined ? row.cpuUsedPercent / 100 : undefined,
     ),
-    hostsByMemory: top(hosts, count, (row) =>
+    hostsByMemory: yield* top(hosts, count, (row) =>
       row.state === 'up' && row.memoryBytes && row.memoryUsedBytes !== undefined
         ? row.memoryUsedBytes / row.memoryBytes
         : undefined,
     ),
-    fullestDatastores: top(inventory.rows('datastore'), count, (row) =>
+    fullestDatastores: yield* top(inventory.rows('datastore'), count, (row) =>
       holdsDisks(row) ? fullness(row) : undefined,
     ),
-    vmsByMemory: top(vms, count, (row) => (row.power === 'on' ? row.memoryBytes : undefined)),
-    vmsByStorage: top(vms, count, (row) => row.usedBytes),
+    vmsByMemory: yield* top(vms, count, (row) => (row.power === 'on' ? row.memoryBytes : undefined)),
+    vmsByStorage: yield* top(vms, count, (row) => row.usedBytes),
   }
 }
 

@@ -1,5 +1,12 @@
-import type { DatastoreRow, HostRow, InventoryKind, VmRow } from '../../../contract/inventory.ts'
+import type {
+  DatastoreRow,
+  HostRow,
+  InventoryKind,
+  InventoryRow,
+  VmRow,
+} from '../../../contract/inventory.ts'
 import type { Inventory } from '../../client/inventory.ts'
+import { eachRow, type Steps } from '../../client/sliced.ts'
 
 /** How much of something is used; both undefined when no object told both numbers. */
 interface Usage {
@@ -31,36 +38,46 @@ export interface Overview {
   systems: ReadonlyMap<string, Summary>
 }
 
-const healthKinds = ['vm', 'template', 'host', 'cluster', 'datastore', 'network', 'datacenter'] as const
-
 interface Building extends Summary {
   troubles: Map<InventoryKind, { errors: number; warnings: number }>
 }
 
 /** Sums up the inventory in one pass. */
-export function summarize(inventory: Inventory): Overview {
+export function* summarize(inventory: Inventory): Steps<Overview> {
   const all = empty()
   const systems = new Map<string, Building>()
+  let last: { system: string; sums: [Building, Building] } | undefined
   const both = (system: string): [Building, Building] => {
+    // Rows of a system come one after the other.
+    if (last?.system === system) return last.sums
     let own = systems.get(system)
     if (own === undefined) {
       own = empty()
       systems.set(system, own)
     }
-    return [all, own]
+    last = { system, sums: [all, own] }
+    return last.sums
   }
-  for (const row of inventory.rows('host')) for (const sum of both(row.system)) addHost(sum, row)
-  for (const row of inventory.rows('vm')) for (const sum of both(row.system)) addVm(sum, row)
-  for (const row of inventory.rows('datastore')) for (const sum of both(row.system)) addDatastore(sum, row)
-  for (const row of inventory.rows('template')) for (const sum of both(row.system)) sum.templates += 1
-  for (const row of inventory.rows('cluster')) for (const sum of both(row.system)) sum.clusters += 1
-  for (const row of inventory.rows('network')) for (const sum of both(row.system)) sum.networks += 1
-  for (const kind of healthKinds) {
-    for (const row of inventory.rows(kind)) {
-      if (row.health !== 'error' && row.health !== 'warning') continue
-      for (const sum of both(row.system)) addTrouble(sum, kind, row.health)
-    }
-  }
+  const each = <R extends InventoryRow>(rows: readonly R[], add: (sum: Building, row: R) => void) =>
+    eachRow(rows, (row) => {
+      for (const sum of both(row.system)) {
+        add(sum, row)
+        if (row.health === 'error' || row.health === 'warning') addTrouble(sum, row.kind, row.health)
+      }
+    })
+  yield* each(inventory.rows('vm'), addVm)
+  yield* each(inventory.rows('template'), (sum) => {
+    sum.templates += 1
+  })
+  yield* each(inventory.rows('host'), addHost)
+  yield* each(inventory.rows('cluster'), (sum) => {
+    sum.clusters += 1
+  })
+  yield* each(inventory.rows('datastore'), addDatastore)
+  yield* each(inventory.rows('network'), (sum) => {
+    sum.networks += 1
+  })
+  yield* each(inventory.rows('datacenter'), () => {})
   return { all: finish(all), systems: new Map([...systems].map(([id, sum]) => [id, finish(sum)])) }
 }
 
