@@ -11,6 +11,8 @@ import { encodeMessage } from './sse.ts'
 import type { Lease, WatcherPool } from './watcher-pool.ts'
 
 const systemsGapMs = 250
+/** What a healthy system has to say of itself, that its rows were confirmed again, can wait. */
+const confirmedGapMs = 1_000
 const beatEveryMs = 10_000
 const probeEveryMs = 15_000
 
@@ -49,23 +51,20 @@ class Viewer {
   private readonly open = new Map<string, Open>()
   private readonly listening: (() => void)[] = []
   private closed = false
-  private systemsDirty = true
   private systemsSent = ''
-  private systemsNotBefore = 0
+  private systemsSentAt = Number.NEGATIVE_INFINITY
+  private systemsDueAt = 0
   private nextBeat: number
   private nextProbe = 0
 
   constructor(options: LiveOptions) {
     this.options = options
     this.nextBeat = options.clock.now() + beatEveryMs
-    const noteState = () => {
-      this.systemsDirty = true
-      this.bell.ring()
-    }
+    const noteState = () => this.noteState(systemsGapMs)
     this.listening.push(options.book.ended.add(noteState))
     for (const system of options.systems) {
       this.listening.push(system.changed.add(noteState))
-      this.join(system, noteState)
+      this.join(system)
     }
   }
 
@@ -98,9 +97,9 @@ class Viewer {
       this.nextProbe = now + probeEveryMs
       for (const system of this.options.systems) system.probe()
     }
-    if (this.systemsDirty && now >= this.systemsNotBefore) {
-      this.systemsDirty = false
-      this.systemsNotBefore = now + systemsGapMs
+    if (now >= this.systemsDueAt) {
+      this.systemsDueAt = Number.POSITIVE_INFINITY
+      this.systemsSentAt = now
       const systems = this.states()
       const text = JSON.stringify(systems)
       if (text !== this.systemsSent) {
@@ -119,10 +118,8 @@ class Viewer {
   }
 
   private dueAt(): number {
-    let due = Math.min(this.nextBeat, this.nextProbe)
-    if (this.systemsDirty) due = Math.min(due, this.systemsNotBefore)
     for (const { feed } of this.open.values()) if (feed.due) return 0
-    return due
+    return Math.min(this.nextBeat, this.nextProbe, this.systemsDueAt)
   }
 
   private states(): SystemState[] {
@@ -131,7 +128,7 @@ class Viewer {
   }
 
   /** Starts following a system once the session has proved that it still opens that system. */
-  private async join(system: System, noteState: () => void): Promise<void> {
+  private async join(system: System): Promise<void> {
     const { book, pool, resume, sessions } = this.options
     const session = sessions.find(system.id)
     if (session === undefined) return
@@ -139,7 +136,12 @@ class Viewer {
     if (this.closed || sessions.find(system.id) === undefined) return
     const lease = pool.lease(system.id, session)
     const letGo = book.hold(system.id, session)
-    const stopListening = lease.watcher.broadcast.news.add(noteState)
+    let healthy = false
+    const stopListening = lease.watcher.broadcast.news.add(() => {
+      const before = healthy
+      healthy = lease.watcher.sync.phase === 'live'
+      this.noteState(before && healthy ? confirmedGapMs : systemsGapMs)
+    })
     this.open.set(system.id, {
       feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
       lease,
@@ -149,7 +151,13 @@ class Viewer {
         lease.release()
       },
     })
-    noteState()
+    this.noteState(systemsGapMs)
+  }
+
+  /** Something may have changed: the systems are described again, at least `gap` ms after the last time. */
+  private noteState(gap: number): void {
+    this.systemsDueAt = Math.min(this.systemsDueAt, this.systemsSentAt + gap)
+    this.bell.ring()
   }
 
   /** The admin signed out elsewhere, or the system ended the session: its rows must not flow any more. */

@@ -3,9 +3,16 @@ import { encodeLiveEvent } from '../../contract/live-wire.ts'
 
 const encoder = new TextEncoder()
 
-/** A message as the bytes of one server-sent event. Whoever shares them never changes them. */
+let last = { text: '', bytes: new Uint8Array() }
+
+/**
+ * A message as the bytes of one server-sent event; whoever shares them never changes them. Viewers who are told the
+ * same thing one after the other are given the same bytes.
+ */
 export function encodeMessage(message: LiveMessage): Uint8Array {
-  return encoder.encode(encodeLiveEvent(message))
+  const text = encodeLiveEvent(message)
+  if (text !== last.text) last = { text, bytes: encoder.encode(text) }
+  return last.bytes
 }
 
 /** A stream that asks for the next event only when its reader has room; `onEnd` runs once, however it ends. */
