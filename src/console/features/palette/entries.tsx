@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
-import { type InventoryKind, keyOf } from '../../../contract/inventory.ts'
+import { type InventoryKind, type InventoryRow, keyOf } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
-import type { Inventory } from '../../client/inventory.ts'
 import { objectPath } from '../../client/links.ts'
 import { KindIcon, SystemsIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
-import { filterByLabel, findObjects } from './find.ts'
+import { filterByLabel } from './find.ts'
 
 /** One line of the palette: leads to `to`, or does `run`. */
 export type PaletteEntry = { key: string; label: string; hint?: string; icon: ReactNode } & (
@@ -14,14 +13,13 @@ export type PaletteEntry = { key: string; label: string; hint?: string; icon: Re
 )
 
 export interface PaletteSources {
-  inventory: Inventory
+  /** What was found among the objects. */
+  found: readonly InventoryRow[]
   query: string
   pages: readonly { label: string; to: string; icon: ReactNode }[]
   systems: readonly SystemState[]
   commands: readonly PaletteCommand[]
 }
-
-const objectLimit = 20
 
 const kindNames: Record<InventoryKind, string> = {
   vm: 'VM',
@@ -39,10 +37,8 @@ const kindNames: Record<InventoryKind, string> = {
 export function paletteEntries(sources: PaletteSources): {
   groups: { label: string; entries: PaletteEntry[] }[]
   entries: PaletteEntry[]
-  /** Objects that hold the query in their name, shown or not. */
-  total: number
 } {
-  const { inventory, query, systems } = sources
+  const { found, query, systems } = sources
   const pages: PaletteEntry[] = sources.pages.map(({ label, to, icon }) => ({
     key: `page:${to}`,
     label,
@@ -63,8 +59,7 @@ export function paletteEntries(sources: PaletteSources): {
     run,
   }))
   const systemNames = new Map(systems.map(({ id, name }) => [id, name]))
-  const { rows, total } = findObjects(inventory, query, objectLimit)
-  const objects: PaletteEntry[] = rows.map((row) => ({
+  const objects: PaletteEntry[] = found.map((row) => ({
     key: `${row.kind}:${keyOf(row)}`,
     label: row.name,
     hint: `${kindNames[row.kind]} · ${systemNames.get(row.system) ?? row.system}`,
@@ -78,5 +73,5 @@ export function paletteEntries(sources: PaletteSources): {
     { label: 'Objects', entries: objects },
     { label: 'Commands', entries: blank ? commands : filterByLabel(commands, query) },
   ].filter(({ entries }) => entries.length > 0)
-  return { groups, entries: groups.flatMap(({ entries }) => entries), total }
+  return { groups, entries: groups.flatMap(({ entries }) => entries) }
 }

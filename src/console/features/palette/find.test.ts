@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../client/sliced.ts'
 import { host, inventoryOf, vm } from '../../client/test-rows.ts'
-import { filterByLabel, findObjects, rankOf } from './find.ts'
+import { filterByLabel, findObjects, indexNames, rankOf } from './find.ts'
 
 test.each([
   ['db', 'db', 0],
@@ -9,39 +10,37 @@ test.each([
   ['feedback', 'db', 3],
   ['web', 'db', undefined],
   ['xdb-db', 'db', 2],
+  ['über-db', 'db', 2],
+  ['füdb', 'db', 3],
 ])('%s answers %s with rank %s', (name, query, rank) => expect(rankOf(name, query)).toBe(rank))
 
 test('prefix before word start before substring, over systems and kinds, without regard to case', () => {
-  const inventory = inventoryOf(
-    vm('1', { name: 'feedback' }),
-    vm('2', { name: 'east-db-01' }),
-    vm('3', { name: 'DB-02' }),
-    vm('4', { name: 'db', system: 'b' }),
-    host('5', { name: 'db-host' }),
+  const index = atOnce(
+    indexNames(
+      inventoryOf(
+        vm('1', { name: 'feedback' }),
+        vm('2', { name: 'east-db-01' }),
+        vm('3', { name: 'DB-02' }),
+        vm('4', { name: 'db', system: 'b' }),
+        host('5', { name: 'db-host' }),
+      ),
+    ),
   )
-  const { rows, total } = findObjects(inventory, ' Db ', 10)
+  const { rows, total } = findObjects(index, ' Db ', 10)
   expect(rows.map(({ name }) => name)).toEqual(['db', 'DB-02', 'db-host', 'east-db-01', 'feedback'])
   expect(total).toBe(5)
-  expect(findObjects(inventory, 'db', 2)).toMatchObject({
+  expect(findObjects(index, 'db', 2)).toMatchObject({
     total: 5,
     rows: [{ name: 'db' }, { name: 'DB-02' }],
   })
 })
 
 test('nothing asked, nothing looked at', () => {
-  expect(findObjects(inventoryOf(vm('1')), '  ', 10)).toEqual({ rows: [], total: 0 })
+  expect(findObjects(atOnce(indexNames(inventoryOf(vm('1')))), '  ', 10)).toEqual({ rows: [], total: 0 })
 })
 
 test('labels are found by every word', () => {
   const entries = [{ label: 'Colours: dark' }, { label: 'Colours: light' }, { label: 'Overview' }]
   expect(filterByLabel(entries, 'dark col')).toEqual([{ label: 'Colours: dark' }])
   expect(filterByLabel(entries, 'o').map(({ label }) => label)[0]).toBe('Overview')
-})
-
-test('60,000 names are searched within a few frames', () => {
-  const inventory = inventoryOf(...Array.from({ length: 60_000 }, (_, index) => vm(`vm-${index}`)))
-  inventory.rows('vm')
-  const start = performance.now()
-  expect(findObjects(inventory, 'vm-5999', 20).total).toBe(11)
-  expect(performance.now() - start).toBeLessThan(250)
 })

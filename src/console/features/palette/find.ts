@@ -1,5 +1,6 @@
 import type { InventoryKind, InventoryRow } from '../../../contract/inventory.ts'
 import type { Inventory } from '../../client/inventory.ts'
+import { eachRow, type Steps } from '../../client/sliced.ts'
 
 /** Kinds that the palette finds, in the order in which equals are shown. */
 const kinds = ['vm', 'host', 'cluster', 'datastore', 'network', 'template'] as const satisfies InventoryKind[]
@@ -16,17 +17,43 @@ export function rankOf(name: string, query: string): number | undefined {
 /** A word starts after anything that is neither letter nor digit: `db` in `east-db-01`. */
 function startsWord(name: string, query: string, first: number): boolean {
   for (let at = first; at >= 0; at = name.indexOf(query, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(name[at - 1] ?? '')) return true
+    const before = name.charCodeAt(at - 1)
+    const apart = before < 128 ? !isAsciiWord(before) : !/[\p{L}\p{N}]/u.test(name[at - 1] ?? '')
+    if (apart) return true
   }
   return false
 }
 
+/** Whether this is a digit or a lower-case letter, as a code. */
+function isAsciiWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122)
+}
+
+/** What the palette looks through: objects in the order of `kinds`, and their names in lower case. */
+export interface NameIndex {
+  rows: readonly InventoryRow[]
+  names: readonly string[]
+}
+
+/** Reads all names once, so that a key costs a look at texts and not at rows. */
+export function* indexNames(inventory: Inventory): Steps<NameIndex> {
+  const rows: InventoryRow[] = []
+  const names: string[] = []
+  for (const kind of kinds) {
+    yield* eachRow<InventoryRow>(inventory.rows(kind), (row) => {
+      rows.push(row)
+      names.push(row.name.toLowerCase())
+    })
+  }
+  return { rows, names }
+}
+
 /**
- * The best `limit` objects whose name holds `query`, and how many hold it in all. One pass over the names;
- * within a rank the order is by kind, then by name.
+ * The best `limit` objects whose name holds `query`, and how many hold it in all. Within a rank the order is by
+ * kind, then by name.
  */
 export function findObjects(
-  inventory: Inventory,
+  index: NameIndex,
   query: string,
   limit: number,
 ): { rows: InventoryRow[]; total: number } {
@@ -34,14 +61,13 @@ export function findObjects(
   if (wanted === '') return { rows: [], total: 0 }
   const ranks: InventoryRow[][] = [[], [], [], []]
   let total = 0
-  for (const kind of kinds) {
-    for (const row of inventory.rows(kind)) {
-      const rank = rankOf(row.name.toLowerCase(), wanted)
-      if (rank === undefined) continue
-      total += 1
-      ranks[rank]?.push(row)
-    }
-  }
+  index.names.forEach((name, at) => {
+    const rank = rankOf(name, wanted)
+    const row = index.rows[at]
+    if (rank === undefined || row === undefined) return
+    total += 1
+    ranks[rank]?.push(row)
+  })
   const rows: InventoryRow[] = []
   for (const rank of ranks) {
     if (rows.length >= limit) break

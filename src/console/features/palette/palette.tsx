@@ -11,12 +11,15 @@ import {
   useState,
 } from 'react'
 import { useNavigate } from 'react-router'
-import { currentInventory } from '../../client/inventory.ts'
 import { useSystems } from '../../client/systems.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
 import { type PaletteEntry, paletteEntries } from './entries.tsx'
+import { findObjects } from './find.ts'
 import classes from './palette.module.css'
+import { readNames, useNameIndex } from './use-name-index.ts'
+
+const objectLimit = 20
 
 interface PaletteProps {
   opened: boolean
@@ -59,9 +62,14 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
   // At once: the focus trap of the dialog waits a moment, and what is typed in it would be lost.
   useLayoutEffect(() => inputRef.current?.focus(), [])
 
-  const { groups, entries, total } = useMemo(
-    () => paletteEntries({ inventory: currentInventory(), query: wanted, pages, systems, commands }),
-    [wanted, pages, systems, commands],
+  const names = useNameIndex()
+  const { rows: found, total } = useMemo(
+    () => (names === undefined ? { rows: [], total: 0 } : findObjects(names, wanted, objectLimit)),
+    [names, wanted],
+  )
+  const { groups, entries } = useMemo(
+    () => paletteEntries({ found, query: wanted, pages, systems, commands }),
+    [found, wanted, pages, systems, commands],
   )
   const current = entries[Math.min(active, entries.length - 1)]
 
@@ -77,6 +85,11 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
     onClose('to' in entry)
     if ('to' in entry) void navigate(entry.to)
     else entry.run()
+  }
+
+  const firstFor = (text: string) => {
+    const { rows } = findObjects(names ?? readNames(), text, objectLimit)
+    return paletteEntries({ found: rows, query: text, pages, systems, commands }).entries[0]
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -96,11 +109,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
     } else if (event.key === 'Enter') {
       event.preventDefault()
       // Typing may be ahead of the list; what is chosen is what the typed text finds.
-      const now =
-        wanted === query
-          ? current
-          : paletteEntries({ inventory: currentInventory(), query, pages, systems, commands }).entries[0]
-      choose(now)
+      choose(wanted === query && (names !== undefined || active > 0) ? current : firstFor(query))
     }
   }
 
@@ -158,7 +167,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
           </div>
         ))}
       </div>
-      {entries.length === 0 ? (
+      {entries.length === 0 && names !== undefined ? (
         <Text size="sm" c="dimmed" p="md">
           Nothing is called “{wanted.trim()}” on the systems you are signed in to.
         </Text>
