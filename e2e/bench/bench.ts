@@ -1,18 +1,42 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding, Measure, Setting } from './measure.ts'
 import { ovirtPages } from './measures/ovirt.ts'
+import { pageLoad } from './measures/page-load.ts'
+import { scroll } from './measures/scroll.ts'
+import { search } from './measures/search.ts'
 import { server } from './measures/server.ts'
+import { sort } from './measures/sort.ts'
 import { vcsimSync } from './measures/vcsim-sync.ts'
 import { viJson } from './measures/vi-json.ts'
 import { asMarkdown, asText, machine, outcomesOf, type Report } from './report.ts'
 
-/** `npm run bench [-- --quick]`: measures, prints one table, writes `docs/bench.json` and `docs/bench.md`. */
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+/**
+ * `npm run bench [-- --quick] [--only name,…]`: measures, prints one table, writes `docs/bench.json` and
+ * `docs/bench.md`. With `--only` nothing is written.
+ */
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** Measures or figures by name. */
+    only: { type: 'string' },
+    /** Measures the console as it was built before. */
+    'no-build': { type: 'boolean', default: false },
+  },
+})
 const { quick } = values
-const measures: Measure[] = [vcsimSync, viJson, ovirtPages, server]
+const all: Measure[] = [vcsimSync, viJson, ovirtPages, server, pageLoad, search, sort, scroll]
+const only = values.only?.split(',')
+const measures = all.filter(({ ids }) => only === undefined || ids.some((id) => only.includes(id)))
+if (measures.length === 0)
+  throw new Error(`--only takes figures: ${all.flatMap(({ ids }) => ids).join(', ')}`)
+if (!values['no-build']) {
+  const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js')
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
+}
 const runs = quick ? 3 : 5
 const startedAt = Date.now()
 const loadBefore = loadavg()[0] ?? Number.NaN
@@ -33,7 +57,7 @@ for (const measure of measures) {
   } catch (error) {
     // One measure that cannot run must not hide the others.
     console.error(error)
-    const why = error instanceof Error ? error.message : String(error)
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
     for (const id of measure.ids) failures.set(id, `failed: ${why}`)
   } finally {
     for (const end of ends.reverse()) await end()
@@ -48,9 +72,14 @@ const report: Report = {
   machine: machine(loadBefore),
   outcomes: outcomesOf(findings, failures, quick),
 }
-const docs = join(import.meta.dirname, '../../docs')
-await writeFile(join(docs, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
-await writeFile(join(docs, 'bench.md'), asMarkdown(report))
-console.log(`\n${asText(report)}\n\nAlso in docs/bench.md and docs/bench.json.`)
-// A measure that failed is a failure of the bench; a slow figure is not.
-process.exit(failures.size > 0 ? 1 : 0)
+const wrong = findings.flatMap(({ wrong: what }) => (what === undefined ? [] : [what]))
+console.log(`\n${asText(report, only === undefined)}\n`)
+if (only === undefined) {
+  const docs = join(import.meta.dirname, '../../docs')
+  await writeFile(join(docs, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeFile(join(docs, 'bench.md'), asMarkdown(report))
+  console.log('Also in docs/bench.md and docs/bench.json.')
+}
+for (const what of wrong) console.error(`WRONG: ${what}`)
+// A measure that failed or found wrong rows is a failure of the bench; a slow figure is not.
+process.exit(failures.size > 0 || wrong.length > 0 ? 1 : 0)

@@ -14,6 +14,8 @@ export interface Finding {
   samples: Sample[]
   /** What a reader must know to judge it. */
   note?: string
+  /** What is wrong in the rows; the bench then fails. */
+  wrong?: string
 }
 
 export interface Setting {
@@ -37,6 +39,12 @@ export function median(values: readonly number[]): number {
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
   return (upper + lower) / 2
+}
+
+/** The value that `share` (0…1) of all values do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 /** Collects garbage where Node was told to allow it, so that one run does not pay for the one before. */

@@ -1,17 +1,29 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { EstateSize } from '../../src/simulators/world/options.ts'
+import { demoAccount, type EstateSize } from '../../src/simulators/world/options.ts'
+import { startGantry } from '../hosts/gantry-process.ts'
+import { type Ask, askOver } from './control-lines.ts'
 import type { Setting } from './measure.ts'
+import type { SimulatorCommands } from './simulator-process.ts'
 
 export type SimulatorKind = 'vcenter' | 'ovirt-4.5' | 'ovirt-3.4'
 
-/** Starts a simulator in a process of its own; resolves with its origin. */
+export interface SimulatorProcess {
+  url: string
+  pid: number
+  ask: Ask<SimulatorCommands>
+  stop(): void
+}
+
+/** Starts a simulator in a process of its own; resolves when it listens. */
 export async function startSimulator(
   kind: SimulatorKind,
   estate: EstateSize,
-  setting: Setting,
-): Promise<{ url: string; stop(): void }> {
+  setting: Pick<Setting, 'defer'>,
+): Promise<SimulatorProcess> {
   const program = join(import.meta.dirname, 'simulator-process.ts')
   const child = spawn(process.execPath, ['--max-old-space-size=4096', program, kind, estate], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -20,14 +32,63 @@ export async function startSimulator(
   setting.defer(stop)
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
-    child.stdout.on('data', (chunk: Buffer) => {
+    const read = (chunk: Buffer) => {
       said += chunk.toString()
       const match = /listening (\S+)\n/.exec(said)
-      if (match?.[1] !== undefined) resolve(match[1])
-    })
+      if (match?.[1] === undefined) return
+      child.stdout.off('data', read)
+      resolve(match[1])
+    }
+    child.stdout.on('data', read)
     child.once('exit', (code) => reject(new Error(`the simulator ended with ${code}`)))
   })
-  return { url, stop }
+  return { url, pid: pidOf(child), ask: askOver<SimulatorCommands>(child), stop }
+}
+
+export interface GantryProcess {
+  /** Address with a slash at the end. */
+  url: string
+  pid: number
+  stop(): void
+}
+
+/** The id of the one system of a Gantry under measurement. */
+export const systemId = 'bench'
+
+/** Starts the production server over one simulator. */
+export async function startGantryOver(
+  simulator: { url: string },
+  setting: Pick<Setting, 'defer'>,
+  kind: 'vcenter' | 'ovirt' = 'vcenter',
+): Promise<GantryProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-bench-'))
+  setting.defer(() => rm(folder, { recursive: true, force: true }))
+  const config = join(folder, 'gantry.json')
+  const systems = [{ id: systemId, name: systemId, kind, url: simulator.url }]
+  await writeFile(config, JSON.stringify({ systems }))
+  const { server, url } = await startGantry({ GANTRY_CONFIG: config, GANTRY_LOG_LEVEL: 'warn' })
+  const stop = () => void server.kill('SIGKILL')
+  setting.defer(stop)
+  return { url, pid: pidOf(server), stop }
+}
+
+/** Signs in as a browser would; the cookies to send from then on. */
+export async function signIn(gantry: { url: string }): Promise<string> {
+  const reply = await fetch(new URL(`api/systems/${systemId}/session`, gantry.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-gantry': '1' },
+    body: JSON.stringify(demoAccount),
+  })
+  if (!reply.ok) throw new Error(`sign-in: HTTP ${reply.status} ${await reply.text()}`)
+  return reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error('the process has no id')
+  return child.pid
 }
 
 /** Memory of a process in MB as Linux counts it, now (`VmRSS`) or at its highest (`VmHWM`). */
@@ -35,4 +96,20 @@ export function memoryOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const kilobytes = new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]
   return Number(kilobytes ?? Number.NaN) / 1024
+}
+
+/** Linux counts processor time in hundredths of a second, whatever the kernel's own tick. */
+const tickMs = 10
+
+/** Processor time that a process has used so far, all its threads together, in ms. */
+export function cpuOf(pid: number): number {
+  // The name of the program may hold blanks and brackets; what follows it does not.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * tickMs
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

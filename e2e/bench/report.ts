@@ -102,17 +102,21 @@ function cellsOf(outcome: Outcome): string[] {
   return [outcome.what, outcome.size ?? '', outcome.figure, measured, show(outcome.baseline), ratio, met]
 }
 
-export function asText({ outcomes }: Report): string {
-  const rows = [heads, ...outcomes.map(cellsOf)]
+/** The table for a terminal; with notes instead of what was not measured where `whole` is false. */
+export function asText({ outcomes }: Report, whole: boolean): string {
+  const found = outcomes.filter(
+    ({ measured, note }) => whole || measured !== undefined || note?.startsWith('failed'),
+  )
+  const rows = [heads, ...found.map(cellsOf)]
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const notes = found.flatMap(({ what, note }) => (whole || note === undefined ? [] : [`- ${what}: ${note}`]))
+  return [...lines, ...notes].join('\n')
 }
 
 export function asMarkdown(report: Report): string {

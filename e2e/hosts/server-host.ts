@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,9 +6,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
 import type { Simulator } from '../../src/simulators/world/simulator.ts'
+import { startGantry } from './gantry-process.ts'
 import type { Host } from './host.ts'
-
-const root = join(import.meta.dirname, '../..')
 
 /** The production server as a process of its own, over simulators that are reached by HTTP. */
 export async function startServerHost(): Promise<Host> {
@@ -96,27 +94,4 @@ async function listen(simulator: Simulator): Promise<{ port: number; close(): vo
       if ('closeAllConnections' in server) server.closeAllConnections()
     },
   }
-}
-
-/** Starts `src/server/main.ts` on a free port; resolves when it says its URL. */
-export async function startGantry(
-  environment: Record<string, string>,
-): Promise<{ server: ChildProcess; url: string }> {
-  const server = spawn(process.execPath, [join(root, 'src/server/main.ts')], {
-    cwd: root,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      said += chunk.toString()
-      const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)
-      if (match !== null) resolve(`${match[0]}/`)
-    }
-    server.stdout.on('data', read)
-    server.stderr.on('data', read)
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
-  })
-  return { server, url }
 }

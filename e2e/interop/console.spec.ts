@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { InventoryRow } from '../../src/contract/inventory.ts'
-import { startGantry } from '../hosts/server-host.ts'
+import { startGantry } from '../hosts/gantry-process.ts'
 import { account, startVcsim, type Vcsim } from './vcsim.ts'
 
 /** The console on a vCenter simulation that nobody here wrote, with 1,000 VMs. */

@@ -1,11 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { demoAccount } from '../../../src/simulators/world/options.ts'
-import { startGantry } from '../../hosts/server-host.ts'
 import { readLive } from '../live-reader.ts'
 import type { Finding, Measure, Sample } from '../measure.ts'
-import { memoryOf, startSimulator } from '../processes.ts'
+import { memoryOf, pause, signIn, startGantryOver, startSimulator } from '../processes.ts'
 
 /** Garbage of the sync is gone after this time, as far as it goes without being forced. */
 const restMs = 8_000
@@ -15,26 +10,18 @@ export const server: Measure = {
   name: 'server: memory and /api/live',
   ids: ['live-bytes', 'live-first', 'live-last', 'bff-peak', 'bff-steady'],
   async run(setting): Promise<Finding[]> {
-    const { quick, runs, defer, say } = setting
+    const { quick, runs, say } = setting
     const simulator = await startSimulator('vcenter', quick ? 'large' : 'max', setting)
-    const folder = await mkdtemp(join(tmpdir(), 'gantry-bench-'))
-    defer(() => rm(folder, { recursive: true, force: true }))
-    const config = join(folder, 'gantry.json')
-    const systems = [{ id: 'bench', name: 'bench', kind: 'vcenter', url: simulator.url }]
-    await writeFile(config, JSON.stringify({ systems }))
     const found = { bytes: [], first: [], last: [], peak: [], steady: [] } as Record<string, Sample[]>
     let rows = 0
     for (let run = 0; run < runs; run += 1) {
       // Peaks never go down: each needs a process of its own.
-      const { server: child, url } = await startGantry({ GANTRY_CONFIG: config, GANTRY_LOG_LEVEL: 'warn' })
-      const stop = () => void child.kill('SIGKILL')
-      defer(stop)
-      const pid = child.pid
-      if (pid === undefined) throw new Error('the server has no process id')
+      const gantry = await startGantryOver(simulator, setting)
+      const { pid, url } = gantry
       const idle = memoryOf(pid, 'VmRSS')
-      const cookie = await signIn(url)
+      const cookie = await signIn(gantry)
       await readLive(url, cookie)
-      await new Promise((resolve) => setTimeout(resolve, restMs))
+      await pause(restMs)
       const steady = memoryOf(pid, 'VmRSS') - idle
       // Only now: the tags are read after the rows are complete, and belong to the sync.
       const peak = memoryOf(pid, 'VmHWM') - idle
@@ -48,7 +35,7 @@ export const server: Measure = {
       say(
         `${rows} rows, ${(live.bytes / 1e6).toFixed(1)} MB, peak +${peak.toFixed(0)}, steady +${steady.toFixed(0)} MB`,
       )
-      stop()
+      gantry.stop()
     }
     simulator.stop()
     const size = `${rows.toLocaleString('en')} rows`
@@ -71,17 +58,4 @@ export const server: Measure = {
       },
     ]
   },
-}
-
-async function signIn(url: string): Promise<string> {
-  const reply = await fetch(new URL('api/systems/bench/session', url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-gantry': '1' },
-    body: JSON.stringify(demoAccount),
-  })
-  if (!reply.ok) throw new Error(`sign-in: HTTP ${reply.status} ${await reply.text()}`)
-  return reply.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
 }

@@ -1,0 +1,222 @@
+import type { Inventory } from '../../src/console/client/inventory-store.ts'
+import type { InventoryRow } from '../../src/contract/inventory.ts'
+
+export interface Reaction {
+  /** From the moment of the key or click to the end of the frame that showed its last effect. */
+  ms: number
+  /** Whether the table or what stands above it changed. */
+  result: boolean
+}
+
+export interface PageProbe {
+  /** Ms from the start of the navigation to the end of the frame that showed the first row; absent before. */
+  firstRow: number | undefined
+  /** The same for the state in which the table counts `gantryBenchRows` rows, its header included. */
+  allRows: number | undefined
+  /** The same for the heading of the page. */
+  heading: number | undefined
+  /** Resolves when the page has come to rest after the last key or click. */
+  settled(): Promise<Reaction>
+  /** Notes the times between frames from now on. */
+  startFrames(): void
+  /** The times between frames, ms. */
+  stopFrames(): number[]
+  /** Durations of tasks over 50 ms since the page's time `from`. */
+  longTasks(from: number): number[]
+  /** Scrolls the table from top to end, one step a frame, in about `seconds`. */
+  scrollThrough(seconds: number): Promise<{ mostNodes: number; frames: number[] }>
+  /** Time of a fixed piece of work, ms: tells a busy machine from a slow page. */
+  calibrate(): number
+  /** Every row that the page holds, by kind, as JSON. */
+  rows(kind: InventoryRow['kind']): string
+}
+
+declare global {
+  interface Window {
+    gantryBench: PageProbe
+    gantryBenchRows?: number
+  }
+}
+
+/** React's own record of a rendered component, as far as it is read here. */
+interface Fiber {
+  return: Fiber | null
+  alternate: Fiber | null
+  memoizedState: Hook | null
+}
+interface Hook {
+  memoizedState: unknown
+  next?: Hook | null
+}
+
+/**
+ * Runs in the page before its own scripts, put there by the bench alone: nothing of it is in the console that
+ * ships. It must stand by itself, because only its text reaches the page.
+ */
+export function installProbe(): void {
+  const quietMs = 120
+  /** Results may come a moment after the letter itself is shown. */
+  const quietWithoutResultMs = 300
+  let askedAt = 0
+  let paintedAt = 0
+  let pending = 0
+  let lastChange = 0
+  let result = false
+
+  const afterPaint = (then: (at: number) => void) =>
+    requestAnimationFrame(() => {
+      // The first task after the frame's callbacks runs when the frame has been rendered.
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => {
+        channel.port1.close()
+        then(performance.now())
+      }
+      channel.port2.postMessage(0)
+    })
+  const asked = (event: Event) => {
+    askedAt = event.timeStamp
+    paintedAt = event.timeStamp
+    lastChange = performance.now()
+    result = false
+  }
+  addEventListener('keydown', asked, true)
+  addEventListener('click', asked, true)
+
+  const tasks: { start: number; ms: number }[] = []
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, ms: duration })
+  }).observe({ type: 'longtask', buffered: true })
+
+  /** Ages of data elsewhere in the page tick by themselves. */
+  const within = (node: Node, selector: string) => {
+    const element = node instanceof Element ? node : node.parentElement
+    return element?.closest(selector) != null
+  }
+  const once = (moment: 'heading' | 'firstRow' | 'allRows', selector: string) => {
+    if (probe[moment] !== undefined || document.querySelector(selector) === null) return
+    // Not a second time while its frame is awaited.
+    probe[moment] = Number.NaN
+    afterPaint((at) => {
+      probe[moment] = at
+    })
+  }
+  new MutationObserver((records) => {
+    const inTable = records.some(({ target }) => within(target, '[role="tabpanel"]'))
+    result ||= inTable
+    if (inTable || records.some(({ target }) => within(target, 'search'))) {
+      lastChange = performance.now()
+      pending += 1
+      afterPaint((at) => {
+        pending -= 1
+        paintedAt = at
+      })
+    }
+    once('heading', 'h1')
+    once('firstRow', '[role="row"][aria-rowindex="2"]')
+    once('allRows', `[role="table"][aria-rowcount="${window.gantryBenchRows}"]`)
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+
+  const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+  const countNodes = () => {
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL)
+    let count = 1
+    while (walker.nextNode() !== null) count += 1
+    return count
+  }
+  const inventoryOf = (table: Element): Inventory => {
+    const key = Object.keys(table).find((name) => name.startsWith('__reactFiber$'))
+    // React keeps its record of an element at the element.
+    let fiber = key === undefined ? null : (Reflect.get(table, key) as Fiber | null)
+    let newest: Inventory | undefined
+    for (; fiber !== null; fiber = fiber.return) {
+      for (const version of [fiber, fiber.alternate]) {
+        let hook = version?.memoizedState
+        for (let count = 0; hook != null && typeof hook === 'object' && count < 100; count += 1) {
+          const value = hook.memoizedState
+          if (typeof value === 'object' && value !== null && 'rows' in value && 'version' in value) {
+            if (typeof value.rows === 'function' && typeof value.version === 'number') {
+              // Rows by kind and a version: nothing else in the page looks so.
+              const found = value as Inventory
+              if (newest === undefined || found.version > newest.version) newest = found
+            }
+          }
+          hook = hook.next
+        }
+      }
+    }
+    if (newest === undefined) throw new Error('no inventory found behind the table of the page')
+    return newest
+  }
+
+  let frames: number[] = []
+  let counting = false
+  const probe: PageProbe = {
+    firstRow: undefined,
+    allRows: undefined,
+    heading: undefined,
+    settled: () =>
+      new Promise((resolve) => {
+        const look = () => {
+          const quiet = performance.now() - lastChange
+          if (pending === 0 && quiet >= (result ? quietMs : quietWithoutResultMs))
+            resolve({ ms: paintedAt - askedAt, result })
+          else setTimeout(look, 20)
+        }
+        look()
+      }),
+    startFrames() {
+      frames = []
+      counting = true
+      let last: number | undefined
+      const note = (at: number) => {
+        if (last !== undefined) frames.push(at - last)
+        last = at
+        if (counting) requestAnimationFrame(note)
+      }
+      requestAnimationFrame(note)
+    },
+    stopFrames() {
+      counting = false
+      return frames
+    },
+    longTasks: (from) => tasks.filter(({ start }) => start >= from).map(({ ms }) => ms),
+    async scrollThrough(seconds) {
+      const region = document.querySelector('[role="table"]')?.parentElement
+      if (region == null) throw new Error('no table to scroll')
+      const end = region.scrollHeight - region.clientHeight
+      const startedAt = performance.now()
+      let mostNodes = 0
+      probe.startFrames()
+      for (let count = 0; region.scrollTop < end - 1; count += 1) {
+        await nextFrame()
+        const share = (performance.now() - startedAt) / (seconds * 1_000)
+        region.scrollTop = share >= 1 ? end : end * share
+        if (count % 15 === 0) mostNodes = Math.max(mostNodes, countNodes())
+        if (share > 2) break
+      }
+      await nextFrame()
+      await nextFrame()
+      mostNodes = Math.max(mostNodes, countNodes())
+      const times = probe.stopFrames()
+      region.scrollTop = 0
+      return { mostNodes, frames: times }
+    },
+    calibrate() {
+      const startedAt = performance.now()
+      let state = 1
+      const numbers = new Float64Array(200_000)
+      for (let i = 0; i < numbers.length; i += 1) {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+        numbers[i] = state
+      }
+      numbers.sort()
+      return performance.now() - startedAt
+    },
+    rows(kind) {
+      const table = document.querySelector('[role="table"]')
+      if (table === null) throw new Error('no table in the page')
+      return JSON.stringify(inventoryOf(table).rows(kind))
+    },
+  }
+  window.gantryBench = probe
+}
