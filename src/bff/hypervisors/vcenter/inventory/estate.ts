@@ -1,6 +1,6 @@
 import type { Ref } from '../transport/values.ts'
 import type { ObjectContent, Props } from '../wire/property-collector.ts'
-import { ref } from '../wire/read.ts'
+import { ref, refId } from '../wire/read.ts'
 
 /** One managed object as last reported. */
 export interface Known {
@@ -12,14 +12,14 @@ export interface Known {
 
 /** Where an object stands; every id is that of an object with a row of its own. */
 export interface Placement {
-  hostId?: string
-  clusterId?: string
-  datacenterId?: string
-  folderId?: string
-  poolId?: string
-  parentId?: string
+  hostId?: string | undefined
+  clusterId?: string | undefined
+  datacenterId?: string | undefined
+  folderId?: string | undefined
+  poolId?: string | undefined
+  parentId?: string | undefined
   /** A hidden top folder, or the root pool of a cluster or host. */
-  root?: boolean
+  root?: boolean | undefined
 }
 
 /** Types whose place in the tree decides over the place of others. */
@@ -30,6 +30,10 @@ const leaves = new Set([
   'DistributedVirtualPortgroup',
   'OpaqueNetwork',
 ])
+/** A tree deeper than that is a circle. */
+const deepest = 100
+/** What a row needs to know of others. */
+const surroundings = ['parent', 'parentVApp', 'resourcePool', 'runtime.host', 'owner', 'parentFolder']
 const relations = ['parent', 'owner', 'parentFolder']
 
 /** The managed objects of a system and how they hang together. Ids (MoRef values) are unique within it. */
@@ -65,22 +69,31 @@ export class Estate {
 
   /** The object at the other end of a reference; `undefined` when unset or unknown (not yet read, or no permission). */
   follow(known: Known | undefined, path: string): Known | undefined {
-    const target = ref(known?.props[path])
-    return target === undefined ? undefined : this.objects.get(target.value)
+    const id = refId(known?.props[path])
+    return id === undefined ? undefined : this.objects.get(id)
   }
 
   /** Whether everything above and around an object is known by now. */
   isRooted(known: Known): boolean {
-    for (const path of ['parent', 'parentVApp', 'resourcePool', 'runtime.host', 'owner', 'parentFolder']) {
-      const target = ref(known.props[path])
-      if (target !== undefined && !this.objects.has(target.value)) return false
+    for (const path of surroundings) {
+      const id = refId(known.props[path])
+      if (id !== undefined && !this.objects.has(id)) return false
     }
-    for (const start of [known, this.follow(known, 'runtime.host'), this.follow(known, 'resourcePool')]) {
-      let top: Known | undefined
-      for (const above of this.ancestors(start)) top = above
-      if (top !== undefined && ref(top.props.parent) !== undefined) return false
+    return (
+      this.reachesTop(known) &&
+      this.reachesTop(this.follow(known, 'runtime.host')) &&
+      this.reachesTop(this.follow(known, 'resourcePool'))
+    )
+  }
+
+  private reachesTop(known: Known | undefined): boolean {
+    let held = known
+    for (let depth = 0; held !== undefined && depth < deepest; depth += 1) {
+      const id = refId(held.props.parent)
+      if (id === undefined) return true
+      held = this.objects.get(id)
     }
-    return true
+    return known === undefined
   }
 
   place(known: Known): Placement {
@@ -89,7 +102,7 @@ export class Estate {
       case 'VirtualMachine':
         return this.placeMachine(known, parent)
       case 'HostSystem':
-        return tidy({
+        return placement({
           clusterId: idIf(parent, isCluster),
           folderId: isCluster(parent) ? undefined : idIf(this.follow(parent, 'parent'), isFolder),
           datacenterId: this.datacenterOf(known),
@@ -98,7 +111,7 @@ export class Estate {
       case 'VirtualApp':
         return this.placePool(known, parent)
       default:
-        return tidy({
+        return placement({
           folderId: idIf(parent, isFolder),
           datacenterId: known.obj.type === 'Datacenter' ? undefined : this.datacenterOf(known),
           root: isFolder(known) && !isFolder(parent) ? true : undefined,
@@ -111,7 +124,7 @@ export class Estate {
     const pool = this.follow(known, 'resourcePool')
     const cluster = this.follow(host, 'parent') ?? this.follow(pool, 'owner')
     const folder = parent ?? this.folderOfVApp(this.follow(known, 'parentVApp'))
-    return tidy({
+    return placement({
       hostId: host?.obj.value,
       clusterId: idIf(cluster, isCluster),
       poolId: idIf(pool, isPool),
@@ -133,7 +146,7 @@ export class Estate {
 
   private placePool(known: Known, parent: Known | undefined): Placement {
     const owner = this.follow(known, 'owner')
-    return tidy({
+    return placement({
       parentId: idIf(parent, isPool),
       clusterId: idIf(owner, isCluster),
       hostId: owner === undefined || isCluster(owner) ? undefined : this.standAloneHost(owner.obj.value),
@@ -154,17 +167,12 @@ export class Estate {
   }
 
   private datacenterOf(known: Known | undefined): string | undefined {
-    for (const above of this.ancestors(known)) if (above.obj.type === 'Datacenter') return above.obj.value
-    return undefined
-  }
-
-  /** The object and everything above it. */
-  private *ancestors(known: Known | undefined): Generator<Known> {
     let held = known
-    for (let depth = 0; held !== undefined && depth < 100; depth += 1) {
-      yield held
+    for (let depth = 0; held !== undefined && depth < deepest; depth += 1) {
+      if (held.obj.type === 'Datacenter') return held.obj.value
       held = this.follow(held, 'parent')
     }
+    return undefined
   }
 }
 
@@ -184,13 +192,10 @@ function idIf(known: Known | undefined, test: (known: Known | undefined) => bool
   return test(known) ? known?.obj.value : undefined
 }
 
-function tidy(placement: { [K in keyof Placement]: Placement[K] | undefined }): Placement {
-  const kept: Placement = {}
-  // Object.assign would keep the undefined ones, which `exactOptionalPropertyTypes` forbids.
-  for (const [key, value] of Object.entries(placement)) {
-    if (value !== undefined) Object.assign(kept, { [key]: value })
-  }
-  return kept
+/** All fields, set or not, in one order: tens of thousands of these are kept, and one shape is the smallest. */
+function placement(found: Placement): Placement {
+  const { hostId, clusterId, datacenterId, folderId, poolId, parentId, root } = found
+  return { hostId, clusterId, datacenterId, folderId, poolId, parentId, root }
 }
 
 export function samePlace(a: Placement, b: Placement): boolean {

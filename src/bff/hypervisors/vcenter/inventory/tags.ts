@@ -30,7 +30,14 @@ export class TagReader {
     for (const tag of this.names.keys()) if (!used.has(tag)) this.names.delete(tag)
     for (const tag of used) await this.learn(tag, options)
     const named = new Map<string, string[]>()
-    for (const [id, tags] of attached) named.set(id, tags.map((tag) => this.names.get(tag) ?? tag).sort())
+    // Few combinations on tens of thousands of VMs: each is one list.
+    const combinations = new Map<string, string[]>()
+    for (const [id, tags] of attached) {
+      const key = tags.sort().join()
+      const known = combinations.get(key) ?? tags.map((tag) => this.names.get(tag) ?? tag).sort()
+      combinations.set(key, known)
+      named.set(id, known)
+    }
     return named
   }
 

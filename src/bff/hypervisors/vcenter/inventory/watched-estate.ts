@@ -20,7 +20,7 @@ export class WatchedEstate {
   private readonly alarms = new AlarmNames()
   private readonly environment: RowEnvironment
   private estate = new Estate()
-  private interner = new Interner()
+  private interner: Interner
   private tags: ReadonlyMap<string, string[]> = new Map()
   private reading = false
 
@@ -28,6 +28,7 @@ export class WatchedEstate {
     this.vim = vim
     this.collector = collector
     this.sink = sink
+    this.interner = this.newInterner()
     this.environment = {
       system: vim.system,
       alarmName: this.alarms.nameOf,
@@ -40,9 +41,13 @@ export class WatchedEstate {
     return this.reading
   }
 
+  private newInterner(): Interner {
+    return new Interner(this.vim.dialect === 'soap')
+  }
+
   begin(): void {
     this.estate = new Estate()
-    this.interner = new Interner()
+    this.interner = this.newInterner()
     this.reading = true
     this.sink.begin()
   }
@@ -66,9 +71,10 @@ export class WatchedEstate {
         moved ||= moves
       }
     }
-    const met = [...changed].flatMap(({ obj, props }) =>
-      ownAlarms(obj.value, props.triggeredAlarmState).map(({ alarm }) => alarm),
-    )
+    const met: string[] = []
+    for (const { obj, props } of changed) {
+      for (const { alarm } of ownAlarms(obj.value, props.triggeredAlarmState)) met.push(alarm)
+    }
     await this.alarms.learn(this.vim, this.collector, met, signal)
     if (gone.length > 0) this.sink.remove(gone)
     if (this.reading) {

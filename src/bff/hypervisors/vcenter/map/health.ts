@@ -12,12 +12,16 @@ export interface OwnAlarm {
   status: 'yellow' | 'red'
 }
 
+const noAlarms: readonly OwnAlarm[] = []
+
 /**
  * Alarms of the object itself. QUIRK(vcenter): `triggeredAlarmState` of an ancestor repeats those of all its
  * descendants, so only states that name the object as their entity count. Test: `rows.test.ts`.
  */
-export function ownAlarms(id: string, triggered: Decoded): OwnAlarm[] {
-  return list(triggered).flatMap((state) => {
+export function ownAlarms(id: string, triggered: Decoded): readonly OwnAlarm[] {
+  const states = list(triggered)
+  if (states.length === 0) return noAlarms
+  return states.flatMap((state) => {
     const alarm = refId(get(state, 'alarm'))
     const status = str(get(state, 'overallStatus'))
     if (refId(get(state, 'entity')) !== id || alarm === undefined) return []
@@ -43,8 +47,10 @@ export function readHealth(
   troubles: Trouble[] = [],
 ): { health: Health; issues?: string[] } {
   const alarms = ownAlarms(id, props.triggeredAlarmState)
+  const status = byStatus[str(props.overallStatus) ?? 'green'] ?? 'unknown'
+  if (alarms.length === 0 && troubles.length === 0) return { health: status }
   const found: Health[] = [
-    byStatus[str(props.overallStatus) ?? 'green'] ?? 'unknown',
+    status,
     ...alarms.map(({ status }) => byStatus[status] ?? 'unknown'),
     ...troubles.map((trouble) => trouble.health),
   ]

@@ -35,8 +35,8 @@ export function machineRow({ obj, props }: RowSource, context: RowContext): VmRo
     ips: ip === undefined ? undefined : [ip],
     notes: str(props['config.annotation']),
     createdAt: time(props['config.createDate']),
-    datastoreIds: someOf(refIds(props.datastore)),
-    networkIds: someOf(refIds(props.network)),
+    datastoreIds: idsOf(props.datastore),
+    networkIds: idsOf(props.network),
     tags: context.tags,
     hardwareVersion: str(props['config.version']),
   }
@@ -84,6 +84,14 @@ export function readTools(running: Decoded, version: Decoded): Tools {
   return state === 'guestToolsNotRunning' ? 'not-running' : 'unknown'
 }
 
-function someOf(ids: string[]): string[] | undefined {
-  return ids.length === 0 ? undefined : ids
+const idsByList = new WeakMap<object, string[]>()
+
+/** Ids of a list of references, absent when there are none. Equal lists are one object, and so are their ids. */
+function idsOf(refs: Decoded): string[] | undefined {
+  const known = typeof refs === 'object' && refs !== null ? idsByList.get(refs) : undefined
+  if (known !== undefined) return known
+  const ids = refIds(refs)
+  if (ids.length === 0) return undefined
+  if (Array.isArray(refs)) idsByList.set(refs, ids)
+  return ids
 }

@@ -31,7 +31,7 @@ export type Props = Record<string, Decoded>
 export interface ObjectContent {
   obj: Ref
   props: Props
-  denied: { path: string; fault: VimFault }[]
+  denied: readonly { path: string; fault: VimFault }[]
 }
 
 export interface ObjectUpdate extends ObjectContent {
@@ -180,15 +180,24 @@ function readUpdate(update: Decoded): ObjectUpdate | undefined {
   const obj = ref(get(update, 'obj'))
   const kind = str(get(update, 'kind'))
   if (obj === undefined || (kind !== 'enter' && kind !== 'modify' && kind !== 'leave')) return undefined
-  const props: Props = {}
-  for (const change of list(get(update, 'changeSet'))) {
-    const name = str(get(change, 'name'))
-    if (name !== undefined) props[name] = get(change, 'val')
-  }
+  const props = readProps(get(update, 'changeSet'))
   return { kind, obj, props, denied: readMissing(get(update, 'missingSet')) }
 }
 
+function readProps(pairs: Decoded): Props {
+  const read: [string, Decoded][] = []
+  for (const pair of list(pairs)) {
+    const name = str(get(pair, 'name'))
+    if (name !== undefined) read.push([name, get(pair, 'val')])
+  }
+  // As small as it gets; see `compact`.
+  return Object.fromEntries(read)
+}
+
+const nothingDenied: ObjectContent['denied'] = []
+
 function readMissing(missingSet: Decoded): ObjectContent['denied'] {
+  if (missingSet === undefined) return nothingDenied
   return list(missingSet).flatMap((missing) => {
     const path = str(get(missing, 'path'))
     const fault = nestedFault(get(missing, 'fault'))
@@ -235,11 +244,7 @@ export async function retrieve(
     for (const object of list(get(reply, 'objects'))) {
       const obj = ref(get(object, 'obj'))
       if (obj === undefined) continue
-      const props: Props = {}
-      for (const prop of list(get(object, 'propSet'))) {
-        const name = str(get(prop, 'name'))
-        if (name !== undefined) props[name] = get(prop, 'val')
-      }
+      const props = readProps(get(object, 'propSet'))
       contents.push({ obj, props, denied: readMissing(get(object, 'missingSet')) })
     }
     const token = str(get(reply, 'token'))
