@@ -4,6 +4,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding, Measure, Setting } from './measure.ts'
+import { churn } from './measures/churn.ts'
 import { ovirtPages } from './measures/ovirt.ts'
 import { pageLoad } from './measures/page-load.ts'
 import { scroll } from './measures/scroll.ts'
@@ -28,7 +29,7 @@ const { values } = parseArgs({
   },
 })
 const { quick } = values
-const all: Measure[] = [vcsimSync, viJson, ovirtPages, server, pageLoad, search, sort, scroll]
+const all: Measure[] = [vcsimSync, viJson, ovirtPages, server, pageLoad, search, sort, scroll, churn]
 const only = values.only?.split(',')
 const measures = all.filter(({ ids }) => only === undefined || ids.some((id) => only.includes(id)))
 if (measures.length === 0)

@@ -1,5 +1,7 @@
 import { get } from 'node:http'
 import { createGunzip } from 'node:zlib'
+import { createParser } from 'eventsource-parser'
+import { decodeLiveData } from '../../src/contract/live-wire.ts'
 
 export interface LiveRead {
   /** As they came over the wire. */
@@ -23,26 +25,33 @@ export function readLive(origin: string, cookie: string): Promise<LiveRead> {
       response.on('data', (chunk: Buffer) => {
         read.bytes += chunk.length
       })
-      const gunzip = createGunzip()
-      let rest = ''
-      gunzip.setEncoding('utf8')
-      gunzip.on('data', (text: string) => {
-        const events = (rest + text).split('\n\n')
-        rest = events.pop() ?? ''
-        for (const event of events) {
-          if (event.includes('\nevent: rows\n')) {
-            if (read.rows === 0) read.firstMs = performance.now() - startedAt
-            // Counted, not parsed: the reader must not be what is measured.
-            read.rows += event.split('{"kind":').length - 1
-          } else if (event.includes('\nevent: complete\n')) {
-            resolve({ ...read, lastMs: performance.now() - startedAt })
+      const blocks: string[] = []
+      const parser = createParser({
+        onEvent({ event, data }) {
+          if (event === 'rows') {
+            if (blocks.length === 0) read.firstMs = performance.now() - startedAt
+            // Read later: the reader must not be what is measured.
+            blocks.push(data)
+          } else if (event === 'complete') {
+            read.lastMs = performance.now() - startedAt
+            read.rows = blocks.reduce((sum, block) => sum + rowsIn(block), 0)
+            resolve(read)
             request.destroy()
           }
-        }
+        },
       })
+      const gunzip = createGunzip()
+      gunzip.setEncoding('utf8')
+      gunzip.on('data', (text: string) => parser.feed(text))
       gunzip.on('error', reject)
       response.pipe(gunzip)
     })
     request.on('error', reject)
   })
+}
+
+function rowsIn(data: string): number {
+  const message = decodeLiveData(data)
+  if (message?.type !== 'rows') throw new Error('/api/live: a message that its own decoder does not know')
+  return message.rows.length
 }

@@ -90,7 +90,7 @@ function cellsOf(outcome: Outcome): string[] {
   const show = (value: number | undefined) =>
     value === undefined
       ? ''
-      : `${unit === 'MB' ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`
+      : `${unit === 'MB' || unit === '%' ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`.trim()
   const met = outcome.met === undefined ? '' : outcome.met ? 'yes' : 'NO'
   const measured = outcome.measured === undefined ? (outcome.note ?? '') : show(outcome.measured)
   // With its range: on a busy machine single runs can fall on both sides of a figure.

@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test'
+import { type InventoryRow, inventoryRowSchema } from '../../../src/contract/inventory.ts'
+import { calibration, openInventory, openStage, type Stage } from '../browser-page.ts'
+import { type Comparison, compareRows } from '../compare-rows.ts'
+import { freshRows } from '../fresh-rows.ts'
+import { type Finding, type Measure, quantile } from '../measure.ts'
+import { cpuOf, memoryOf, pause } from '../processes.ts'
+import { heapOf } from './page-load.ts'
+
+const perSecond = 1_000
+const kinds = inventoryRowSchema.options.map(({ shape }) => shape.kind.value)
+
+/** Frames of the page while `during` runs. */
+async function framesDuring<T>(
+  page: Page,
+  during: Promise<T>,
+): Promise<{ frames: number[]; tasks: number[]; result: T }> {
+  const from = await page.evaluate(() => {
+    window.gantryBench.startFrames()
+    return performance.now()
+  })
+  const result = await during
+  const [frames, tasks] = await page.evaluate(
+    (since) => [window.gantryBench.stopFrames(), window.gantryBench.longTasks(since)] as const,
+    from,
+  )
+  return { frames, tasks, result }
+}
+
+/** Every row of the page against a fresh read from upstream, after everything has had time to arrive. */
+export async function compareWithUpstream(page: Page, { simulator }: Stage): Promise<Comparison> {
+  // Boots end, and loads are told anew: from here on nothing changes.
+  await simulator.ask('advance', 120_000)
+  const upstream = await freshRows(simulator)
+  const shown: InventoryRow[] = []
+  for (const kind of kinds) {
+    shown.push(...JSON.parse(await page.evaluate((wanted) => window.gantryBench.rows(wanted), kind)))
+  }
+  return compareRows(shown, upstream)
+}
+
+export const churn: Measure = {
+  name: '1,000 changes a second',
+  ids: ['churn', 'churn-slow', 'churn-task', 'churn-rows', 'churn-server', 'churn-heap'],
+  async run(setting): Promise<Finding[]> {
+    const stage = await openStage(setting)
+    const { simulator, gantry, size } = stage
+    const seconds = setting.quick ? 10 : 60
+    const page = await stage.context.newPage()
+    await openInventory(page, gantry, stage.vms)
+    await simulator.ask('churn', { perSecond, seconds: 5 })
+    await pause(3_000)
+    const idle = await framesDuring(page, pause(5_000))
+    const before = { server: memoryOf(gantry.pid, 'VmRSS'), heap: await heapOf(page) }
+    const cpuBefore = [cpuOf(gantry.pid), cpuOf(simulator.pid)] as const
+    const busy = await framesDuring(page, simulator.ask('churn', { perSecond, seconds }))
+    const share = (after: number, earlier: number) => Math.round(((after - earlier) / busy.result.ms) * 100)
+    const cpu = `server ${share(cpuOf(gantry.pid), cpuBefore[0])} %, simulator ${share(cpuOf(simulator.pid), cpuBefore[1])} % of a core`
+    const done = Math.round((busy.result.changes / busy.result.ms) * 1_000)
+    await pause(5_000)
+    const after = { server: memoryOf(gantry.pid, 'VmRSS'), heap: await heapOf(page) }
+    const work = (await calibration(page)).toFixed(0)
+    const slow = (frames: number[]) => (frames.filter((ms) => ms > 34).length / frames.length) * 100
+    setting.say(
+      `${done} changes/s; frames p95 ${quantile(busy.frames, 0.95).toFixed(1)}, p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms (idle ${quantile(idle.frames, 0.95).toFixed(1)}), ${slow(busy.frames).toFixed(1)} % over 34 ms, longest task ${Math.max(0, ...busy.tasks).toFixed(0)} ms; ${cpu}`,
+    )
+    const compared = await compareWithUpstream(page, stage)
+    setting.say(`${compared.different} of ${compared.rows} rows differ ${compared.examples.join(' | ')}`)
+    const note = `p95 of the times between frames in ${seconds} s; p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms. Baseline: the same page at rest. ${done.toLocaleString('en')} changes a second were made: renames, power, moves, few creations and removals. Processor time: ${cpu}. Calibration in the page: ${work} ms.`
+    const wrong =
+      compared.different === 0
+        ? {}
+        : { wrong: `${compared.different} rows of the page differ: ${compared.examples.join(' | ')}` }
+    const longest = (tasks: number[]) => Math.max(50, ...tasks)
+    return [
+      {
+        id: 'churn',
+        size,
+        note,
+        samples: [{ value: quantile(busy.frames, 0.95), baseline: quantile(idle.frames, 0.95) }],
+      },
+      {
+        id: 'churn-slow',
+        size,
+        samples: [{ value: slow(busy.frames) }],
+        note: `${slow(idle.frames).toFixed(1)} % at rest.`,
+      },
+      {
+        id: 'churn-task',
+        size,
+        samples: [{ value: longest(busy.tasks), baseline: longest(idle.tasks) }],
+        note: `${busy.tasks.length} tasks over 50 ms; 50 stands for none.`,
+      },
+      {
+        id: 'churn-rows',
+        size,
+        samples: [{ value: compared.different }],
+        note: `All ${compared.rows.toLocaleString('en')} rows, every field, against a read by SOAP with a session of its own.`,
+        ...wrong,
+      },
+      {
+        id: 'churn-server',
+        size,
+        samples: [{ value: after.server, baseline: before.server }],
+        note: 'Resident memory after and before.',
+      },
+      {
+        id: 'churn-heap',
+        size,
+        samples: [{ value: after.heap, baseline: before.heap }],
+        note: 'After garbage collection, after and before.',
+      },
+    ]
+  },
+}
