@@ -60,9 +60,11 @@ export async function exchange<T>(
     ending.abort(timeoutFault(line, timeoutMs))
   }
   expire().catch(() => {})
+  let giveUp = () => {}
   const aborted = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true })
+    giveUp = () => reject(ending.signal.reason)
   })
+  ending.signal.addEventListener('abort', giveUp, { once: true })
   try {
     // A race, because a host's `send` may be deaf to the signal.
     return await Promise.race([work(ending.signal, heard), aborted])
@@ -73,6 +75,9 @@ export async function exchange<T>(
   } finally {
     timer.abort(over)
     signal.removeEventListener('abort', passOn)
+    // Hosts keep the signals of requests until the next full collection of garbage. Through the race they would
+    // keep each reply as well, hundreds of megabytes in a large read.
+    ending.signal.removeEventListener('abort', giveUp)
   }
 }
 
