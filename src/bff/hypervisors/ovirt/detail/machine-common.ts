@@ -1,6 +1,7 @@
 import type { VmNic } from '../../../../contract/vm.ts'
 import { storageDomainOf, toVmDisk } from '../map/disk.ts'
-import type { MachineParts } from '../map/machine.ts'
+import { addressesOf } from '../map/guest.ts'
+import { diskParts, type MachineParts } from '../map/machine.ts'
 import { toVmNic } from '../map/nic.ts'
 import type { RowContext } from '../map/row-context.ts'
 import { orAbsent } from '../transport/engine.ts'
@@ -40,8 +41,8 @@ export async function commonParts(
   const networkIds = nics.flatMap((nic) => nic.networkId ?? [])
   const reported = [...machine.devices, ...machine.nics.flatMap((nic) => nic.reported_devices ?? [])]
   const parts: MachineParts = {
-    disks: machine.disks,
-    devices: reported,
+    ...diskParts(machine.disks),
+    addresses: addressesOf(reported),
     networkIds: [...new Set(networkIds)],
     tags: machine.tags,
   }

@@ -1,6 +1,5 @@
 import type { TemplateRow, Tools, VmRow } from '../../../../contract/inventory.ts'
-import type { WireTemplate, WireVm } from '../wire/machine.ts'
-import type { WireReportedDevice } from '../wire/nic.ts'
+import type { ListedMachine } from '../wire/listed-machine.ts'
 import { capacityOf, type DiskUse, storageDomainOf, usedOf } from './disk.ts'
 import { agentSpoke, guestHostName, guestIps, guestOs } from './guest.ts'
 import { osName } from './os-names.ts'
@@ -9,23 +8,42 @@ import { isRunning, spoken, vmPower } from './states.ts'
 
 /** What only requests for this one machine tell; absent until they were made. */
 export interface MachineParts {
-  disks?: readonly DiskUse[] | undefined
+  provisionedBytes?: number | undefined
+  usedBytes?: number | undefined
+  datastoreIds?: readonly string[] | undefined
   networkIds?: readonly string[] | undefined
-  devices?: readonly WireReportedDevice[] | undefined
+  /** As the guest reports them, of all kinds. */
+  addresses?: readonly string[] | undefined
   tags?: readonly string[] | undefined
+}
+
+/** What a row says of a machine's disks. */
+export function diskParts(
+  disks: readonly DiskUse[],
+): Pick<MachineParts, 'provisionedBytes' | 'usedBytes' | 'datastoreIds'> {
+  let provisionedBytes = 0
+  let usedBytes = 0
+  const datastoreIds = new Set<string>()
+  for (const { disk } of disks) {
+    provisionedBytes += capacityOf(disk)
+    usedBytes += usedOf(disk) ?? 0
+    const domain = storageDomainOf(disk)
+    if (domain !== undefined) datastoreIds.add(domain)
+  }
+  return { provisionedBytes, usedBytes, datastoreIds: [...datastoreIds] }
 }
 
 /**
  * State word of a VM. QUIRK(ovirt 3.x, 4.x): a VM whose image is illegal has no status element at all
  * (fact sheet, "VM states").
  */
-export function vmStatus(vm: WireVm): string {
+export function vmStatus(vm: ListedMachine): string {
   return vm.status.word ?? 'image_illegal'
 }
 
-export function toVmRow(vm: WireVm, parts: MachineParts, context: RowContext): VmRow {
+export function toVmRow(vm: ListedMachine, parts: MachineParts, context: RowContext): VmRow {
   const status = vmStatus(vm)
-  const ips = isRunning(status) ? guestIps(vm, parts.devices) : []
+  const ips = isRunning(status) ? guestIps(vm, parts.addresses) : []
   const issues = vmIssues(vm, status)
   return compact({
     kind: 'vm',
@@ -46,7 +64,11 @@ export function toVmRow(vm: WireVm, parts: MachineParts, context: RowContext): V
   })
 }
 
-export function toTemplateRow(template: WireTemplate, parts: MachineParts, context: RowContext): TemplateRow {
+export function toTemplateRow(
+  template: ListedMachine,
+  parts: MachineParts,
+  context: RowContext,
+): TemplateRow {
   const status = template.status.word ?? 'unknown'
   return compact({
     kind: 'template',
@@ -58,13 +80,10 @@ export function toTemplateRow(template: WireTemplate, parts: MachineParts, conte
   })
 }
 
-function shared(machine: WireVm | WireTemplate, parts: MachineParts, context: RowContext) {
-  const { disks } = parts
+function shared(machine: ListedMachine, parts: MachineParts, context: RowContext) {
   const topology = machine.cpu?.topology
   const cores = topology?.cores ?? 1
   const threads = topology?.threads ?? 1
-  const used = disks?.map((use) => usedOf(use.disk)).filter((size) => size !== undefined)
-  const datastoreIds = [...new Set(disks?.flatMap((use) => storageDomainOf(use.disk) ?? []))]
   const clusterId = context.seen('cluster', machine.cluster?.id)
   return {
     system: context.system,
@@ -75,36 +94,41 @@ function shared(machine: WireVm | WireTemplate, parts: MachineParts, context: Ro
     cpus: (topology?.sockets ?? 1) * cores * threads,
     coresPerSocket: cores,
     memoryBytes: machine.memory ?? 0,
-    provisionedBytes: disks?.reduce((sum, use) => sum + capacityOf(use.disk), 0),
-    usedBytes: used?.reduce((sum, size) => sum + size, 0),
+    provisionedBytes: parts.provisionedBytes,
+    usedBytes: parts.usedBytes,
     notes: notesOf(machine),
     createdAt: machine.creation_time,
-    datastoreIds: datastoreIds.length === 0 ? undefined : datastoreIds,
-    networkIds:
-      parts.networkIds === undefined || parts.networkIds.length === 0 ? undefined : [...parts.networkIds],
-    tags: parts.tags === undefined || parts.tags.length === 0 ? undefined : [...parts.tags],
+    datastoreIds: some(parts.datastoreIds),
+    networkIds: some(parts.networkIds),
+    tags: some(parts.tags),
     hardwareVersion: machine.custom_compatibility_version,
   }
 }
 
-function notesOf(machine: WireVm | WireTemplate): string | undefined {
+/** The list unless it is empty. Rows share it with the parts it came from, as neither is ever changed. */
+function some(list: readonly string[] | undefined): string[] | undefined {
+  // Rows are not changed after they were given (port.ts), so that the contract's arrays are as good as readonly.
+  return list === undefined || list.length === 0 ? undefined : (list as string[])
+}
+
+function notesOf(machine: ListedMachine): string | undefined {
   const lines = [machine.description, machine.comment].filter((line) => line !== undefined)
   return lines.length === 0 ? undefined : lines.join('\n')
 }
 
-function configuredOs(machine: WireVm | WireTemplate): string | undefined {
+function configuredOs(machine: ListedMachine): string | undefined {
   return machine.os?.type === undefined ? undefined : osName(machine.os.type)
 }
 
 /** The template the VM came from: `original_template` survives a full copy, where the engine says it. */
-function templateOf(vm: WireVm, context: RowContext): string | undefined {
+function templateOf(vm: ListedMachine, context: RowContext): string | undefined {
   for (const id of [vm.original_template?.id, vm.template?.id]) {
     if (id !== undefined && id !== blankId) return context.seen('template', id)
   }
   return undefined
 }
 
-function toolsOf(vm: WireVm, status: string, ips: readonly string[]): Tools {
+function toolsOf(vm: ListedMachine, status: string, ips: readonly string[]): Tools {
   if (!isRunning(status)) return 'unknown'
   if (agentSpoke(vm, ips)) return status === 'up' ? 'running' : 'unknown'
   // The engine does not tell an agent that is missing from one that is silent.
@@ -118,7 +142,7 @@ const pauseReasons: Record<string, string> = {
   eother: 'Paused: storage error',
 }
 
-function vmIssues(vm: WireVm, status: string): string[] {
+function vmIssues(vm: ListedMachine, status: string): string[] {
   const issues: string[] = []
   const detail = vm.status_detail ?? vm.status.detail
   if (status === 'not_responding') issues.push('The VM does not respond.')

@@ -3,6 +3,7 @@ import type { Dialect } from '../../../../contract/system.ts'
 import type { AdapterOptions } from '../../port.ts'
 import { acceptOf, addressOf, type ReadOptions } from './address.ts'
 import { faultOfReply } from './faults.ts'
+import type { Pace } from './pace.ts'
 import type { Tree } from './tree.ts'
 import { linked, pause } from './wait.ts'
 import { parseXml, withoutLinks } from './xml.ts'
@@ -27,6 +28,14 @@ export interface Reply {
   tree: Tree | undefined
 }
 
+/** A reply that has arrived. */
+interface Arrived {
+  /** Characters of the body. */
+  size: number
+  /** Reads the body, as `exchange` says it. */
+  read(fields?: ReadonlySet<string>): Reply
+}
+
 const ordinaryTimeoutMs = 30_000
 /** Whole lists of a large engine take long: it builds them in memory first. */
 export const listTimeoutMs = 120_000
@@ -48,6 +57,16 @@ export async function exchange(
   request: RequestOptions,
   signal: AbortSignal,
 ): Promise<Reply> {
+  return (await arrival(options, path, request, signal)).read()
+}
+
+/** The same, but leaves it to the caller when the body is read. */
+async function arrival(
+  options: AdapterOptions,
+  path: string,
+  request: RequestOptions,
+  signal: AbortSignal,
+): Promise<Arrived> {
   const method = request.method ?? 'GET'
   const what = `${method} ${path}`
   const timeoutMs = request.timeoutMs ?? ordinaryTimeoutMs
@@ -66,7 +85,11 @@ export async function exchange(
       outgoing(rootOf(options.system.url) + path, method, request, controller.signal),
     )
     const text = await response.text()
-    return { status: response.status, headers: response.headers, tree: read(response, text, what) }
+    const { status, headers } = response
+    return {
+      size: text.length,
+      read: (fields) => ({ status, headers, tree: read(response, text, what, fields) }),
+    }
   } catch (error) {
     if (signal.aborted) throw signal.reason
     if (error instanceof Fault) throw error
@@ -98,14 +121,19 @@ function outgoing(url: string, method: string, request: RequestOptions, signal: 
   })
 }
 
-function read(response: Response, text: string, what: string): Tree | undefined {
+function read(
+  response: Response,
+  text: string,
+  what: string,
+  fields: ReadonlySet<string> | undefined,
+): Tree | undefined {
   const body = text.trim()
   if (body === '') return undefined
   try {
     // JSON.parse gives exactly the shapes of Tree.
     if (body.startsWith('{') || body.startsWith('[')) return JSON.parse(body) as Tree
     if (body.startsWith('<') && !/^<(!doctype html|html)/i.test(body))
-      return parseXml(withoutLinks(body)).tree
+      return parseXml(withoutLinks(body), fields).tree
   } catch (error) {
     if (!response.ok) return undefined
     throw garbled(response, what, error)
@@ -133,39 +161,60 @@ export function accessHeaders(access: Access): Record<string, string> {
   }
 }
 
+/** The reply to a GET. */
+export interface Fetched {
+  /** Characters of the body: tells a full page from the last one before it is read. */
+  size: number
+  /** `fields` are the elements wanted of each item of an XML list. Throws `Fault` unless the GET succeeded. */
+  tree(fields?: ReadonlySet<string>): Tree
+}
+
 /** The API seen through one session. */
 export class Engine {
   readonly options: AdapterOptions
   readonly access: Access
+  private readonly pace: Pace | undefined
 
-  constructor(options: AdapterOptions, access: Access) {
+  constructor(options: AdapterOptions, access: Access, pace?: Pace) {
     this.options = options
     this.access = access
+    this.pace = pace
   }
 
   get dialect(): Dialect {
     return this.access.dialect
   }
 
+  /** The same engine and session, with every request going through `pace`. */
+  paced(pace: Pace): Engine {
+    return new Engine(this.options, this.access, pace)
+  }
+
   /** GET below the API's base, e.g. `/vms`. Throws `Fault` for every status but 2xx. */
   async get(path: string, read: ReadOptions, signal: AbortSignal, timeoutMs?: number): Promise<Tree> {
-    const { access } = this
+    return (await this.fetch(path, read, signal, timeoutMs)).tree()
+  }
+
+  /** GET whose reply is read when the caller asks for its tree, e.g. with the next request under way. */
+  async fetch(path: string, read: ReadOptions, signal: AbortSignal, timeoutMs?: number): Promise<Fetched> {
+    const { access, options, pace } = this
     const address = access.base + addressOf(access.dialect, path, read)
     const headers = { ...accessHeaders(access), Accept: acceptOf(access.dialect, read) }
-    const reply = await exchange(
-      this.options,
-      address,
-      { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
-      signal,
-    )
-    if (reply.status < 200 || reply.status >= 300)
-      throw faultOfReply(reply.status, reply.tree, `GET ${address}`)
-    if (reply.tree === undefined) {
-      const message = `GET ${address} was answered with an empty body.`
-      throw new Fault({ kind: 'protocol', message })
-    }
-    return reply.tree
+    const request = { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+    const ask = (): Promise<Arrived> => arrival(options, address, request, signal)
+    const arrived = await (pace === undefined ? ask() : pace.run(ask, signal))
+    return { size: arrived.size, tree: (fields) => treeOf(arrived.read(fields), address) }
   }
+}
+
+/** Throws `Fault` unless the reply is a success with a body. */
+function treeOf({ status, tree }: Reply, address: string): Tree {
+  if (status < 200 || status >= 300) throw faultOfReply(status, tree, `GET ${address}`)
+  if (tree === undefined) {
+    const message = `GET ${address} was answered with an empty body.`
+    throw new Fault({ kind: 'protocol', message })
+  }
+  return tree
 }
 
 /** Runs `read`; `instead` where the engine does not have or does not show the thing (404, 403, 405, 400). */

@@ -8,6 +8,8 @@ export interface Affected {
   ids: Record<Exclude<Kind, 'network'>, Set<string>>
   /** VMs and templates whose disks, cards or tags may have changed. */
   parts: Set<string>
+  /** Those of them whose tags changed. */
+  tags: Set<string>
   /** Kinds whose list must be read again, because the event does not name the object. */
   lists: Set<Kind>
 }
@@ -19,6 +21,7 @@ const power = new Set([
   32, 33, 39, 40, 54, 56, 61, 62, 63, 64, 65, 67, 73, 74, 76, 111, 119, 120, 126, 128, 140, 142, 143, 147,
   150, 151, 152, 153, 157, 158, 161, 163, 166, 179, 221, 501, 503, 506, 512, 521, 538, 1025, 9602, 9611,
 ])
+const tagCodes = new Set([440, 446])
 const templateCodes = new Set([48, 49, 50, 51, 52, 250, 251])
 const vmsCreatedOrRemoved = new Set([34, 37, 53, 60, 113, 172, 302, 304, 124])
 const networkCodes = (code: number): boolean => code >= 940 && code <= 949
@@ -35,13 +38,14 @@ export function affectedBy(events: readonly WireEvent[], model: InventoryModel):
       vm: new Set(),
     },
     parts: new Set(),
+    tags: new Set(),
     lists: new Set(),
   }
   for (const event of events) add(event, model, result)
   return result
 }
 
-function add(event: WireEvent, model: InventoryModel, { ids, parts, lists }: Affected): void {
+function add(event: WireEvent, model: InventoryModel, { ids, parts, tags, lists }: Affected): void {
   const code = event.code ?? -1
   if (noise.has(code)) return
   const vms = idsOf(event.vm, 'vm', model)
@@ -51,6 +55,7 @@ function add(event: WireEvent, model: InventoryModel, { ids, parts, lists }: Aff
   for (const id of vms) {
     ids.vm.add(id)
     if (!power.has(code)) parts.add(id)
+    if (tagCodes.has(code)) tags.add(id)
   }
   // A VM's event names the template it came from, which did not change.
   if (vms.length === 0 || templateCodes.has(code)) {

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import { Fault } from '../../../../contract/fault.ts'
 import type { ReadOptions } from '../transport/address.ts'
-import { type Engine, listTimeoutMs } from '../transport/engine.ts'
+import { type Engine, type Fetched, listTimeoutMs } from '../transport/engine.ts'
 import { at, isRecord } from '../transport/tree.ts'
 import { inParallel } from '../transport/wait.ts'
-import { itemsOf } from '../wire/coerce.ts'
+import { itemsOf, type Shape } from '../wire/coerce.ts'
 import { type WireHost, wireHost } from '../wire/host.ts'
 import {
   type WireCluster,
@@ -18,14 +17,16 @@ import {
   wireStorageDomain,
   wireTag,
 } from '../wire/infrastructure.ts'
-import { type WireTemplate, type WireVm, wireTemplate, wireVm } from '../wire/machine.ts'
+import { type ListedMachine, listedFields, listedMachine } from '../wire/listed-machine.ts'
 import { wireVnicProfile } from '../wire/nic.ts'
 
 export interface Collection<T> {
   path: string
   /** Singular name of an item, the key below which a list holds its items. */
   key: string
-  schema: z.ZodType<T>
+  schema: Shape<T>
+  /** Elements of an item that the schema reads; all where absent. */
+  fields?: ReadonlySet<string>
   /** Large and searchable: read page by page. */
   paged?: true
   /** `id=a or id=b` is a search that the engine knows. */
@@ -38,12 +39,14 @@ interface Wires {
   host: WireHost
   datastore: WireStorageDomain
   network: WireNetwork
-  template: WireTemplate
-  vm: WireVm
+  template: ListedMachine
+  vm: ListedMachine
 }
 
 export type Kind = keyof Wires
 export type WireOf<K extends Kind> = Wires[K]
+
+const machines = { schema: listedMachine, fields: listedFields, paged: true } as const
 
 /** The collections that become rows. */
 export const collections: { [K in Kind]: Collection<Wires[K]> } = {
@@ -52,8 +55,8 @@ export const collections: { [K in Kind]: Collection<Wires[K]> } = {
   host: { path: '/hosts', key: 'host', schema: wireHost, paged: true, byId: true },
   datastore: { path: '/storagedomains', key: 'storage_domain', schema: wireStorageDomain },
   network: { path: '/networks', key: 'network', schema: wireNetwork },
-  template: { path: '/templates', key: 'template', schema: wireTemplate, paged: true },
-  vm: { path: '/vms', key: 'vm', schema: wireVm, paged: true, byId: true },
+  template: { path: '/templates', key: 'template', ...machines },
+  vm: { path: '/vms', key: 'vm', ...machines, byId: true },
 }
 
 export const vnicProfiles = { path: '/vnicprofiles', key: 'vnic_profile', schema: wireVnicProfile }
@@ -63,6 +66,8 @@ export const schedulingPolicies = {
   schema: wireSchedulingPolicy,
 }
 export const tagList = { path: '/tags', key: 'tag', schema: wireTag }
+
+type ListOf<T> = Pick<Collection<T>, 'path' | 'key' | 'schema' | 'fields'>
 
 const pageSize = 200
 const batchSize = 50
@@ -80,21 +85,12 @@ export class Reader {
   }
 
   /** One GET of a list. Throws `protocol` when the reply is no such list, so that it never counts as empty. */
-  async list<T>(
-    { path, key, schema }: Pick<Collection<T>, 'path' | 'key' | 'schema'>,
-    options: ReadOptions,
-    signal: AbortSignal,
-  ): Promise<T[]> {
-    const tree = await this.engine.get(path, options, signal, listTimeoutMs)
-    if (Array.isArray(tree)) return itemsOf(schema, tree)
-    if (isRecord(tree) && tree[key] === undefined) {
-      const strange = Object.keys(tree).filter((name) => !['link', 'actions', 'size', 'href'].includes(name))
-      if (strange.length > 0) {
-        const message = `GET ${path} was answered with ${strange.slice(0, 3).join(', ')} instead of a list of ${key}.`
-        throw new Fault({ kind: 'protocol', message })
-      }
-    }
-    return itemsOf(schema, at(tree, key))
+  async list<T>(collection: ListOf<T>, options: ReadOptions, signal: AbortSignal): Promise<T[]> {
+    return itemsIn(collection, await this.ask(collection.path, options, signal))
+  }
+
+  private ask(path: string, options: ReadOptions, signal: AbortSignal): Promise<Fetched> {
+    return this.engine.fetch(path, options, signal, listTimeoutMs)
   }
 
   /** The whole collection, not searched. */
@@ -120,23 +116,39 @@ export class Reader {
       return
     }
     const known = new Set<string>()
-    for (let page = 1; ; page += 1) {
+    const ask = (page: number): Promise<Fetched> => {
       const search = `${criteria} sortby name page ${page}`.trim()
-      const items = await this.list(collection, { search, max: pageSize }, signal)
+      const reply = this.ask(collection.path, { search, max: pageSize }, signal)
+      // Its failure counts when its page is awaited, which the reader may never come to.
+      reply.catch(() => {})
+      return reply
+    }
+    let coming = ask(1)
+    let fullSize = Number.POSITIVE_INFINITY
+    for (let page = 1; ; page += 1) {
+      const reply = await coming
+      // The engine works on the next page while this one is read. The last page is known by its size, mostly;
+      // where it is not, one more request finds nothing.
+      const early = reply.size > fullSize / 2
+      if (early) coming = ask(page + 1)
+      const items = itemsIn(collection, reply)
       if (page === 1 && items.length === 0 && criteria === '') {
         yield await this.whole(collection, signal)
         return
       }
       const fresh = items.filter((item) => !known.has(item.id))
       for (const item of fresh) known.add(item.id)
+      const more = items.length >= pageSize && fresh.length > 0
+      if (more && !early) coming = ask(page + 1)
       if (fresh.length > 0) yield fresh
-      if (items.length < pageSize || fresh.length === 0) return
+      if (!more) return
+      fullSize = reply.size
     }
   }
 
   /** One object; undefined when there is none of that id. */
   async one<T>(
-    { path, schema }: Pick<Collection<T>, 'path' | 'schema'>,
+    { path, schema }: Pick<ListOf<T>, 'path' | 'schema'>,
     id: string,
     signal: AbortSignal,
     options: ReadOptions = {},
@@ -180,4 +192,17 @@ export class Reader {
     if (searchable && ids.length > 2 && searched === 0 && found.size > 0) this.idSearchWorks = false
     return { found: [...found.values()], gone }
   }
+}
+
+function itemsIn<T>({ path, key, schema, fields }: ListOf<T>, reply: Fetched): T[] {
+  const tree = reply.tree(fields)
+  if (Array.isArray(tree)) return itemsOf(schema, tree)
+  if (isRecord(tree) && tree[key] === undefined) {
+    const strange = Object.keys(tree).filter((name) => !['link', 'actions', 'size', 'href'].includes(name))
+    if (strange.length > 0) {
+      const message = `GET ${path} was answered with ${strange.slice(0, 3).join(', ')} instead of a list of ${key}.`
+      throw new Fault({ kind: 'protocol', message })
+    }
+  }
+  return itemsOf(schema, at(tree, key))
 }

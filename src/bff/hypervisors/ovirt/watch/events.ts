@@ -10,6 +10,8 @@ const atStart = 30
 const remembered = 400
 /** Releases up to 3.3 return at most this many unless told otherwise. */
 const oldLimit = 100
+/** Asked for once that was not enough. */
+const raisedLimit = 1_000
 
 export type Batch = { events: WireEvent[] } | { restored: true } | { gap: true; events: WireEvent[] }
 
@@ -18,6 +20,7 @@ export class EventCursor {
   private readonly reader: Reader
   private last = 0
   private seen = new Set<string>()
+  private limit = oldLimit
 
   constructor(reader: Reader) {
     this.reader = reader
@@ -33,14 +36,15 @@ export class EventCursor {
    * Entries not seen before, oldest first; `restored` when the log is behind what was known (the engine's
    * database was put back); `gap` when more happened than one reply may hold.
    *
-   * QUIRK(ovirt): `from` with `max` gives the newest page and leaves a gap, so `max` is not sent; for filtered
-   * users `from` counts only beside some search (fact sheet §8).
+   * QUIRK(ovirt): `from` with `max` gives the newest page and leaves a gap, so `max` is not sent, but to raise
+   * the limit of an old engine that has shown one; for filtered users `from` counts only beside some search (fact sheet §8).
    */
   async next(signal: AbortSignal): Promise<Batch> {
     const { engine } = this.reader
     const search = engine.access.filter ? { search: 'sortby time asc' } : {}
     const from = Math.max(0, this.last - overlap)
-    const events = await this.reader.list(eventList, { from, ...search }, signal)
+    const max = this.limit > oldLimit ? { max: this.limit } : {}
+    const events = await this.reader.list(eventList, { from, ...search, ...max }, signal)
     if (events.length === 0 && this.last > 0) {
       const newest = await this.newest(signal)
       const top = newest.reduce((last, event) => Math.max(last, event.index), 0)
@@ -54,7 +58,8 @@ export class EventCursor {
     }
     this.shorten()
     const lowest = events.reduce((low, event) => Math.min(low, event.index), Number.POSITIVE_INFINITY)
-    if (engine.dialect === 'v3' && events.length === oldLimit && lowest > from + overlap + 1) {
+    if (engine.dialect === 'v3' && events.length === this.limit && lowest > from + overlap + 1) {
+      this.limit = raisedLimit
       return { gap: true, events: fresh }
     }
     return { events: fresh }

@@ -13,7 +13,8 @@ import type { Publisher } from './publisher.ts'
 
 /**
  * Reads every list once, in the order in which rows refer to each other, and publishes as it goes. Returns the
- * ids seen per kind. One request at a time, so that a large engine is not burdened.
+ * ids seen per kind. One request at a time, so that a large engine is not burdened; the next page is under way
+ * while one is read.
  */
 export async function readInventory(
   reader: Reader,
@@ -30,16 +31,17 @@ export async function readInventory(
     template: new Set(),
     vm: new Set(),
   }
+  model.removed.clear()
   const readKind = async <K extends Kind>(kind: K): Promise<void> => {
     for await (const items of reader.pages<WireOf<K>>(collections[kind], signal)) {
+      const ids: string[] = []
       for (const item of items) {
+        if (model.removed.has(item.id)) continue
         model.set(kind, item)
+        ids.push(item.id)
         seen[kind].add(item.id)
       }
-      publisher.publish(
-        kind,
-        items.map((item) => item.id),
-      )
+      publisher.publish(kind, ids)
     }
   }
   await readKind('datacenter')

@@ -1,16 +1,21 @@
 import type { z } from 'zod'
 import { Fault } from '../../../../contract/fault.ts'
+import type { Dialect } from '../../../../contract/system.ts'
 import { type DiskUse, diskOfAttachment, diskOfItself } from '../map/disk.ts'
+import type { ReadOptions } from '../transport/address.ts'
 import { type Engine, orAbsent } from '../transport/engine.ts'
 import { inParallel } from '../transport/wait.ts'
 import { diskAttachment, diskItem, type WireDiskAttachment } from '../wire/disk.ts'
 import { wireTag } from '../wire/infrastructure.ts'
-import type { WireTemplate, WireVm } from '../wire/machine.ts'
+import { type InlinedParts, type WireTemplate, type WireVm, wireTemplate, wireVm } from '../wire/machine.ts'
 import { nicItem, reportedDevice, type WireNic, type WireReportedDevice } from '../wire/nic.ts'
 import { collections, type Reader } from './collections.ts'
 
-export interface Machine<W> {
+export interface Machine<W> extends Parts {
   wire: W
+}
+
+export interface Parts {
   disks: DiskUse[]
   nics: WireNic[]
   devices: WireReportedDevice[]
@@ -21,6 +26,10 @@ export interface Machine<W> {
 export type MachineKind = 'vm' | 'template'
 
 const rootTags = new Set(['00000000-0000-0000-0000-000000000000', '-1'])
+const shapes = {
+  vm: { path: collections.vm.path, schema: wireVm },
+  template: { path: collections.template.path, schema: wireTemplate },
+}
 const links = ['disk_attachments.disk', 'nics', 'reported_devices', 'tags']
 
 /**
@@ -49,26 +58,16 @@ export class MachineReader {
     signal: AbortSignal,
   ): Promise<Machine<K extends 'vm' ? WireVm : WireTemplate> | undefined> {
     type Wire = K extends 'vm' ? WireVm : WireTemplate
-    const collection = collections[kind]
-    const answer = await this.inlined(collection, kind, id, signal)
+    const answer = await this.inlined(kind, id, signal)
     if (answer === undefined) return undefined
     const { wire, asked } = answer
-    const { disk_attachments: attachments, disks, nics, tags: tagged } = wire
-    const devices = 'reported_devices' in wire ? wire.reported_devices : undefined
-    const some = [attachments, disks, nics, tagged, devices].some(
-      (list) => list !== undefined && list.length > 0,
-    )
+    const some = hasParts(wire)
     if (some) this.inlines = 'works'
     // K decides the wire type; the schema table is keyed by it.
     const machine = wire as Wire
     if (some || (asked && this.inlines === 'works')) {
-      return {
-        wire: machine,
-        disks: disks?.map(diskOfItself) ?? (await this.attached(attachments ?? [], signal)),
-        nics: nics ?? [],
-        devices: devices ?? [],
-        tags: this.engine.dialect === 'v4' ? namesOf(tagged ?? []) : await this.tags(kind, id, tags, signal),
-      }
+      const parts = await this.partsOf(wire, signal)
+      return { wire: machine, ...parts, tags: parts.tags ?? (await this.tags(kind, id, tags, signal)) }
     }
     const parts = await this.bySubCollection(kind, id, signal)
     const exist = parts.disks.length + parts.nics.length > 0
@@ -76,23 +75,31 @@ export class MachineReader {
     return { wire: machine, ...parts, tags: await this.tags(kind, id, tags, signal) }
   }
 
+  /** The parts that came along with a machine. Disks that were only referred to are fetched. */
+  async partsOf(wire: InlinedParts, signal: AbortSignal): Promise<Parts> {
+    const { disk_attachments: attachments, disks, nics, reported_devices: devices, tags } = wire
+    return {
+      disks: disks?.map(diskOfItself) ?? (await this.attached(attachments ?? [], signal)),
+      nics: nics ?? [],
+      devices: devices ?? [],
+      tags: this.engine.dialect === 'v4' ? namesOf(tags ?? []) : undefined,
+    }
+  }
+
   /** The object, and whether its parts were asked for along with it. */
-  private async inlined<K extends MachineKind>(
-    collection: (typeof collections)[K],
-    kind: K,
+  private async inlined(
+    kind: MachineKind,
     id: string,
     signal: AbortSignal,
   ): Promise<{ wire: WireVm | WireTemplate; asked: boolean } | undefined> {
     const plain = async () => {
-      const wire = await this.reader.one<WireVm | WireTemplate>(collection, id, signal)
+      const wire = await this.reader.one<WireVm | WireTemplate>(shapes[kind], id, signal)
       return wire && { wire, asked: false }
     }
     if (this.inlines === 'ignored' || this.failures > 2) return plain()
-    const v3 = { detail: ['disks', 'nics'] }
-    const follow = kind === 'vm' ? links : links.filter((link) => link !== 'reported_devices')
-    const options = this.engine.dialect === 'v3' ? v3 : { follow }
+    const options = inlining(this.engine.dialect, kind)
     try {
-      const wire = await this.reader.one<WireVm | WireTemplate>(collection, id, signal, options)
+      const wire = await this.reader.one<WireVm | WireTemplate>(shapes[kind], id, signal, options)
       if (wire !== undefined) return { wire, asked: true }
     } catch (error) {
       // Following a link that this one lacks can end in a server error (fact sheet §4.1).
@@ -133,7 +140,8 @@ export class MachineReader {
     return { disks, nics, devices }
   }
 
-  private async tags(
+  /** Names of its tags, by a request of their own. */
+  async tags(
     kind: MachineKind,
     id: string,
     wanted: boolean,
@@ -174,6 +182,18 @@ export class MachineReader {
     })
     return uses.filter((use) => use !== undefined)
   }
+}
+
+/** How to ask for machines with their parts. */
+export function inlining(dialect: Dialect, kind: MachineKind): ReadOptions {
+  if (dialect === 'v3') return { detail: ['disks', 'nics'] }
+  return { follow: kind === 'vm' ? links : links.filter((link) => link !== 'reported_devices') }
+}
+
+/** Whether anything was inlined; nothing may also mean that there is nothing. */
+export function hasParts(wire: InlinedParts): boolean {
+  const { disk_attachments: attachments, disks, nics, tags, reported_devices: devices } = wire
+  return [attachments, disks, nics, tags, devices].some((list) => list !== undefined && list.length > 0)
 }
 
 function namesOf(tags: readonly { id?: string | undefined; name?: string | undefined }[]): string[] {

@@ -4,8 +4,10 @@ import { toClusterRow, toDatacenterRow, toNetworkRow } from '../map/infrastructu
 import { type MachineParts, toTemplateRow, toVmRow } from '../map/machine.ts'
 import { blankId, type RowContext } from '../map/row-context.ts'
 import { toDatastoreRow } from '../map/storage-domain.ts'
+import type { ListedMachine } from '../wire/listed-machine.ts'
 import type { WireNic } from '../wire/nic.ts'
 import type { Kind, WireOf } from './collections.ts'
+import { Keeper, ownDeep } from './keeper.ts'
 
 /** In which order rows are given, so that what they refer to comes first. */
 export const kinds: readonly Kind[] = [
@@ -39,6 +41,9 @@ export class InventoryModel {
   /** Network of each vNIC profile. */
   readonly profileNetworks = new Map<string, string>()
   readonly policyNames = new Map<string, string>()
+  /** Objects removed since a full read began, so that one of its older pages cannot bring them back. */
+  readonly removed = new Set<string>()
+  private readonly keeper = new Keeper()
   private readonly context: RowContext
 
   constructor(system: string) {
@@ -52,22 +57,31 @@ export class InventoryModel {
     }
   }
 
-  /** Remembers an object. The blank template is no object of the inventory. */
+  /** Remembers an object, which the model may change. The blank template is no object of the inventory. */
   set<K extends Kind>(kind: K, wire: WireOf<K>): void {
     if (wire.id === blankId) return
+    if (kind === 'vm' || kind === 'template') {
+      // The wire type of both kinds; the compiler does not follow it through the generic.
+      const machine: ListedMachine = this.keeper.machine(wire as ListedMachine)
+      const machines: Map<string, ListedMachine> = kind === 'vm' ? this.of.vm : this.of.template
+      machines.set(machine.id, machine)
+      return
+    }
     const store: Map<string, WireOf<K>> = this.of[kind]
-    store.set(wire.id, wire)
+    const kept = ownDeep(wire)
+    store.set(kept.id, kept)
   }
 
   forget(kind: Kind, id: string): void {
     this.of[kind].delete(id)
+    this.removed.add(id)
     this.parts.delete(id)
     this.statistics.delete(id)
     if (kind === 'datacenter') this.attached.delete(id)
   }
 
   setParts(id: string, parts: MachineParts): void {
-    this.parts.set(id, { ...this.parts.get(id), ...parts })
+    this.parts.set(id, this.keeper.parts({ ...this.parts.get(id), ...parts }))
   }
 
   /** Networks behind a VM's cards, each once. */

@@ -9,7 +9,8 @@ const chunk = 500
 export class Publisher {
   private readonly sink: InventorySink
   private readonly model: InventoryModel
-  private readonly given = new Map<string, string>()
+  /** The sink has these very objects, so keeping them costs next to nothing. */
+  private readonly given = new Map<string, InventoryRow>()
 
   constructor(sink: InventorySink, model: InventoryModel) {
     this.sink = sink
@@ -21,9 +22,9 @@ export class Publisher {
     for (const id of ids) {
       const row = this.model.row(kind, id)
       if (row === undefined) continue
-      const text = JSON.stringify(row)
-      if (this.given.get(id) === text) continue
-      this.given.set(id, text)
+      const before = this.given.get(id)
+      if (before !== undefined && sameRow(before, row)) continue
+      this.given.set(row.id, row)
       rows.push(row)
       if (rows.length >= chunk) {
         this.sink.put(rows)
@@ -53,4 +54,21 @@ export class Publisher {
   confirm(): void {
     this.sink.confirm()
   }
+}
+
+/** Rows are made by the same code, so equal ones have the same keys in the same order; values are plain or lists of texts. */
+function sameRow(a: InventoryRow, b: InventoryRow): boolean {
+  const left = Object.entries(a)
+  const right = Object.entries(b)
+  if (left.length !== right.length) return false
+  return left.every(([key, value], index) => {
+    const other = right[index]
+    return other !== undefined && other[0] === key && sameValue(value, other[1])
+  })
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+  return a.every((item, index) => item === b[index])
 }

@@ -23,8 +23,11 @@ export class Refresher {
     this.publisher = publisher
   }
 
-  /** Reads everything that events named. Objects that are gone are removed. */
-  async refresh({ ids, lists }: Pick<Affected, 'ids' | 'lists'>, signal: AbortSignal): Promise<void> {
+  /**
+   * Reads chosen objects and lists. Objects that are gone are removed. Returns VMs of hosts that came or went:
+   * their states change without events of their own.
+   */
+  async refresh({ ids, lists }: Pick<Affected, 'ids' | 'lists'>, signal: AbortSignal): Promise<string[]> {
     await this.some('datacenter', ids.datacenter, signal)
     const datacenters = new Set(ids.datacenter)
     for (const id of ids.datastore) {
@@ -39,12 +42,13 @@ export class Refresher {
     await this.some('cluster', ids.cluster, signal)
     const stricken = await this.hosts(ids.host, signal)
     await this.some('template', ids.template, signal)
-    await this.some('vm', new Set([...ids.vm, ...stricken]), signal)
+    await this.some('vm', ids.vm, signal)
     for (const kind of lists) await this.list(kind, signal)
+    return stricken
   }
 
-  /** Objects in a short state, for the next look at them. `tick` counts looks. */
-  async followTransients(now: number, tick: number, signal: AbortSignal): Promise<void> {
+  /** Objects in a short state that are due for the next look at them. `tick` counts looks. */
+  transients(now: number, tick: number): Pick<Affected['ids'], 'vm' | 'host' | 'datastore' | 'template'> {
     const { vm, host, datastore, template } = this.model.of
     const due = {
       vm: new Set<string>(),
@@ -54,7 +58,7 @@ export class Refresher {
     }
     const look = (kind: keyof typeof due, id: string, transient: boolean): void => {
       if (!transient) {
-        this.transientSince.delete(id)
+        if (this.transientSince.size > 0) this.transientSince.delete(id)
         return
       }
       const since = this.transientSince.get(id) ?? now
@@ -73,12 +77,10 @@ export class Refresher {
         states.some((state) => isTransient('storage', state)),
       )
     }
-    if (Object.values(due).every((ids) => ids.size === 0)) return
-    const none = new Set<string>()
-    await this.refresh({ ids: { ...due, datacenter: none, cluster: none }, lists: new Set() }, signal)
+    return due
   }
 
-  /** Reads hosts again. Returns VMs whose host came or went: their states change without events of their own. */
+  /** Reads hosts again. Returns VMs whose host came or went. */
   private async hosts(ids: ReadonlySet<string>, signal: AbortSignal): Promise<string[]> {
     const before = new Map([...ids].map((id) => [id, this.model.of.host.get(id)?.status.word]))
     await this.some('host', ids, signal)

@@ -7,6 +7,10 @@ import type { InventoryModel } from './model.ts'
 import type { Publisher } from './publisher.ts'
 import type { Refresher } from './refresher.ts'
 
+/** Load is asked for so often, and less often the more hosts there are, since each host is work for the engine. */
+const sampleMs = 30_000
+const perHostMs = { inlined: 150, apart: 500 }
+
 /**
  * Reads what no event tells: load of hosts, space and state of storage domains. Host statistics come with the
  * list where the engine inlines them, else host by host.
@@ -17,6 +21,7 @@ export class Sampler {
   private readonly publisher: Publisher
   private readonly refresher: Refresher
   private inlines = true
+  private samples = 0
 
   constructor(reader: Reader, model: InventoryModel, publisher: Publisher, refresher: Refresher) {
     this.reader = reader
@@ -25,9 +30,17 @@ export class Sampler {
     this.refresher = refresher
   }
 
+  /** Time until the next sample, ms. */
+  get pauseMs(): number {
+    const hosts = this.model.of.host.size
+    return Math.max(sampleMs, hosts * (this.inlines ? perHostMs.inlined : perHostMs.apart))
+  }
+
   async sample(signal: AbortSignal): Promise<void> {
     await this.hosts(signal)
-    await this.storage(signal)
+    // Space changes slowly.
+    if (this.samples % 2 === 0) await this.storage(signal)
+    this.samples += 1
   }
 
   private async hosts(signal: AbortSignal): Promise<void> {

@@ -1,9 +1,11 @@
 import { toFault } from '../../../../contract/fault.ts'
 import type { AdapterOptions, InventorySink } from '../../port.ts'
 import type { Engine } from '../transport/engine.ts'
+import { Pace } from '../transport/pace.ts'
 import { linked, pause } from '../transport/wait.ts'
 import { type Affected, affectedBy } from './affected.ts'
 import { Reader } from './collections.ts'
+import { DueLists, DueMachines } from './due.ts'
 import { Enricher } from './enricher.ts'
 import { EventCursor } from './events.ts'
 import { readInventory } from './inventory-reader.ts'
@@ -14,10 +16,10 @@ import { Sampler } from './samples.ts'
 
 /** Every tick looks at objects in a short state, every second one at the log. */
 const tickMs = 1_250
-/** An entry can precede the change it tells of: what it names is read once more after this time. */
-const secondLookMs = 4_000
-const sampleMs = 30_000
-const sweepMs = 7 * 60_000
+/** Nothing but a full read finds what no event told. */
+const sweepMs = 10 * 60_000
+/** Upper bound of what one watch asks of an engine once the inventory was read, whatever happens there. */
+const bound = { atOnce: 4, perSecond: 20 }
 
 /**
  * Reads the inventory into `sink` and follows it by the engine's log until `signal` aborts. There is no push
@@ -47,13 +49,13 @@ async function followOnce(
   const { controller, release } = linked(signal)
   const scope = controller.signal
   try {
-    const reader = new Reader(engine)
+    const reader = new Reader(engine.paced(new Pace(clock, bound)))
     const model = new InventoryModel(system.id)
     const publisher = new Publisher(sink, model)
     const cursor = new EventCursor(reader)
     sink.begin()
     await cursor.start(scope)
-    await readInventory(reader, model, publisher, scope)
+    await readInventory(new Reader(engine), model, publisher, scope)
     publisher.complete()
 
     const enricher = new Enricher(reader, model, publisher, clock, log)
@@ -68,17 +70,29 @@ async function followOnce(
     background('reading of details', enricher.run(scope))
     background(
       'sampling',
-      every(sampleMs, true, (inner) => sampler.sample(inner)),
+      every(
+        () => sampler.pauseMs,
+        true,
+        (inner) => sampler.sample(inner),
+      ),
     )
     background(
       'full check',
-      every(sweepMs, false, (inner) => sweep(reader, model, publisher, refresher, inner)),
+      every(
+        () => sweepMs,
+        false,
+        (inner) => sweep(reader, model, publisher, refresher, inner),
+      ),
     )
 
-    const secondLook = new Map<string, number>()
+    const due = new DueMachines()
+    const lists = new DueLists()
     for (let tick = 0; ; tick += 1) {
       await pause(clock, tickMs, scope)
-      if (tick % 2 === 0) {
+      const seen = refresher.transients(clock.now(), tick)
+      const ids: Affected['ids'] = { datacenter: new Set(), cluster: new Set(), ...seen }
+      const listens = tick % 2 === 0
+      if (listens) {
         const batch = await cursor.next(scope)
         if ('restored' in batch) {
           log.warn({ system: system.id }, 'the log is behind what was known: reading everything again')
@@ -86,14 +100,17 @@ async function followOnce(
         }
         const affected = affectedBy(batch.events, model)
         if ('gap' in batch) affected.lists.add('vm').add('host')
-        for (const id of affected.ids.vm) secondLook.set(id, clock.now() + secondLookMs)
-        enricher.request(affected.parts)
+        for (const kind of kinds)
+          if (kind !== 'vm' && kind !== 'network') addAll(ids[kind], affected.ids[kind])
+        due.add(affected.ids.vm, clock.now())
+        lists.add(affected.lists)
+        enricher.request(affected.parts, affected.tags)
         enricher.expectAddresses(affected.ids.vm)
-        if (await tolerant(() => refresher.refresh(affected, scope))) publisher.confirm()
       }
-      const due = dueNow(secondLook, clock.now())
-      await tolerant(() => refresher.refresh(due, scope))
-      await tolerant(() => refresher.followTransients(clock.now(), tick, scope))
+      ids.vm = due.take([...seen.vm], clock.now())
+      const work = { ids, lists: lists.take(clock.now()) }
+      const done = await tolerant(async () => due.add(await refresher.refresh(work, scope), clock.now()))
+      if (done && listens && due.settled) publisher.confirm()
     }
   } finally {
     controller.abort(new Error('the watch ended'))
@@ -114,12 +131,12 @@ async function followOnce(
   }
 
   async function every(
-    ms: number,
+    ms: () => number,
     atOnce: boolean,
     work: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     for (let first = true; ; first = false) {
-      if (!first || !atOnce) await pause(clock, ms, scope)
+      if (!first || !atOnce) await pause(clock, ms(), scope)
       try {
         await work(scope)
       } catch (error) {
@@ -131,18 +148,8 @@ async function followOnce(
   }
 }
 
-function dueNow(times: Map<string, number>, now: number): Pick<Affected, 'ids' | 'lists'> {
-  const vm = new Set<string>()
-  for (const [id, due] of times) {
-    if (due > now) continue
-    vm.add(id)
-    times.delete(id)
-  }
-  const none = new Set<string>()
-  return {
-    ids: { datacenter: none, cluster: none, host: none, datastore: none, template: none, vm },
-    lists: new Set(),
-  }
+function addAll<T>(set: Set<T>, items: Iterable<T>): void {
+  for (const item of items) set.add(item)
 }
 
 /** Compares everything with what is known; finds what no event told. */

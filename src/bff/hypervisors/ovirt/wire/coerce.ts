@@ -8,26 +8,26 @@ import { asList, at, isRecord, textKey } from '../transport/tree.ts'
  */
 const field = () => z.unknown().optional()
 
-function toText(value: unknown): string | undefined {
+export function toText(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value === 'string') return value === '' ? undefined : value
   return isRecord(value) ? toText(value[textKey]) : undefined
 }
 
-function toNumber(value: unknown): number | undefined {
+export function toNumber(value: unknown): number | undefined {
   const text = toText(value)
   if (text === undefined) return undefined
   const number = Number(text)
   return Number.isFinite(number) ? number : undefined
 }
 
-function toFlag(value: unknown): boolean | undefined {
+export function toFlag(value: unknown): boolean | undefined {
   const text = toText(value)?.toLowerCase()
   return text === 'true' ? true : text === 'false' ? false : undefined
 }
 
 /** Epoch ms from a number, a numeric string or ISO text with offset. */
-function toTime(value: unknown): number | undefined {
+export function toTime(value: unknown): number | undefined {
   const text = toText(value)
   if (text === undefined) return undefined
   const time = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text)
@@ -48,12 +48,19 @@ export function object<S extends z.ZodType>(schema: S) {
   })
 }
 
+/** What can tell whether a value is readable, and what it says then; every zod schema is one. */
+export interface Shape<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false }
+}
+
 /** All readable items of `value`, which may be one item, a list or absent. */
-export function itemsOf<S extends z.ZodType>(schema: S, value: unknown): z.output<S>[] {
-  return asList(value).flatMap((item) => {
-    const parsed = schema.safeParse(item)
-    return parsed.success ? [parsed.data] : []
-  })
+export function itemsOf<T>(shape: Shape<T>, value: unknown): T[] {
+  const items: T[] = []
+  for (const item of asList(value)) {
+    const parsed = shape.safeParse(item)
+    if (parsed.success) items.push(parsed.data)
+  }
+  return items
 }
 
 /** A nested collection, `{nic: [...]}` below its plural key; undefined where the key is absent. */

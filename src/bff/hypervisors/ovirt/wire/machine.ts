@@ -31,6 +31,16 @@ const bootDevices = z
 
 const property = z.object({ name: text, value: text })
 
+/** Sub-collections of a machine, where they are inlined. `reported_devices` of VMs only. */
+export const inlinedParts = z.object({
+  disk_attachments: collection('disk_attachment', diskAttachment),
+  disks: collection('disk', diskItem),
+  nics: collection('nic', nicItem),
+  tags: collection('tag', z.object({ id: text, name: text })),
+  reported_devices: collection('reported_device', reportedDevice),
+})
+export type InlinedParts = z.output<typeof inlinedParts>
+
 /** What VMs and templates share, both dialects. */
 const machine = {
   id: z.string().min(1),
@@ -70,10 +80,7 @@ const machine = {
   custom_properties: collection('custom_property', property),
   cluster: ref,
   cpu_profile: ref,
-  disk_attachments: collection('disk_attachment', diskAttachment),
-  disks: collection('disk', diskItem),
-  nics: collection('nic', nicItem),
-  tags: collection('tag', z.object({ id: text, name: text })),
+  ...inlinedParts.shape,
 }
 
 export const wireVm = z.object({
@@ -92,7 +99,6 @@ export const wireVm = z.object({
   guest_time_zone: object(z.object({ name: text, utc_offset: text })),
   // QUIRK(ovirt 3.x): what the agent tells is inlined; v4 has `fqdn` and `reporteddevices` instead.
   guest_info: object(z.object({ ips: collection('ip', wireIp), fqdn: text })),
-  reported_devices: collection('reported_device', reportedDevice),
   host: ref,
   template: ref,
   original_template: ref,
