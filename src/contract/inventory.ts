@@ -51,6 +51,22 @@ const machine = {
   hardwareVersion: z.string().optional(),
 }
 
+/**
+ * `pool` belongs to a VM pool; `stateless` forgets its changes at power-off; `frozen` its file systems wait to be thawed;
+ * `next-run` some settings wait for the next start; `preview` runs on a snapshot that is only looked at; `protected` against
+ * removal; `pinned` to its host; `hosted-engine` runs the engine itself.
+ */
+const vmTraitSchema = z.enum([
+  'pool',
+  'stateless',
+  'frozen',
+  'next-run',
+  'preview',
+  'protected',
+  'pinned',
+  'hosted-engine',
+])
+
 export const vmRowSchema = z.object({
   kind: z.literal('vm'),
   ...machine,
@@ -61,6 +77,8 @@ export const vmRowSchema = z.object({
   question: z.boolean().optional(),
   connected: z.boolean().optional(),
   uuid: z.string().optional(),
+  /** What decides about actions and has no field of its own. */
+  traits: z.array(vmTraitSchema).optional(),
 })
 export type VmRow = z.infer<typeof vmRowSchema>
 

@@ -29,6 +29,7 @@ const required: Record<LiveMessage['type'], Record<string, 'string' | 'number' |
   rows: { system: 'string', epoch: 'string', rows: 'list' },
   complete: { system: 'string', epoch: 'string', seq: 'number' },
   patch: { system: 'string', epoch: 'string', seq: 'number', upsert: 'list', remove: 'list' },
+  jobs: { system: 'string', jobs: 'list', gone: 'list' },
   beat: {},
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { faultInfoSchema } from './fault.ts'
 import { inventoryKindSchema, inventoryRowSchema } from './inventory.ts'
+import { jobSchema } from './job.ts'
 import { systemStateSchema } from './system.ts'
 
 /** Values of one field, one per row. */
@@ -62,6 +64,18 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     at: z.number(),
     upsert: z.array(inventoryRowSchema),
     remove: z.array(z.string()),
+  }),
+  /**
+   * Jobs of a system. `full`: these are all, others are gone; else new and changed ones, and ids that are gone.
+   * `fault` is why the system's own jobs cannot be seen now.
+   */
+  z.object({
+    type: z.literal('jobs'),
+    system: z.string(),
+    full: z.boolean(),
+    jobs: z.array(jobSchema),
+    gone: z.array(z.string()),
+    fault: faultInfoSchema.optional(),
   }),
   /** Every 10 s, so that a silent connection is noticed. */
   z.object({ type: z.literal('beat'), at: z.number() }),

@@ -79,6 +79,60 @@ const parts = {
   missing: z.array(missingPartSchema),
 }
 
+/** A question that the VM waits on. */
+export const questionSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  choices: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Key of the choice that the system proposes. */
+  proposed: z.string().optional(),
+})
+
+/** What can be changed while the VM runs, told before anybody tries. `true`, or why not. */
+const changesSchema = z.object({
+  cpus: z.union([z.literal(true), z.string()]),
+  memory: z.union([z.literal(true), z.string()]),
+  /** Memory can be added in steps of so many bytes, and up to so many. */
+  memoryStepBytes: z.number().optional(),
+  memoryMaxBytes: z.number().optional(),
+  cpusMax: z.number().optional(),
+})
+
+/** An image for CD drives. */
+export const isoFileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  datastoreName: z.string().optional(),
+})
+export type IsoFile = z.infer<typeof isoFileSchema>
+
+export const consoleKindSchema = z.enum(['webmks', 'vmrc', 'vnc', 'spice'])
+export const consoleOptionsSchema = z.object({
+  kind: consoleKindSchema,
+  /** oVirt: life of the ticket; absent lets the engine decide. */
+  expirySeconds: z.int().min(30, 'At least 30 s.').max(86_400, 'At most a day.').optional(),
+  /** oVirt: the password of the console; absent lets the engine make one. */
+  value: z.string().min(1).max(8, 'At most 8 characters (VNC cuts off the rest).').optional(),
+})
+export type ConsoleOptions = z.infer<typeof consoleOptionsSchema>
+
+/** A way into a console, good once or for a short time. Shown to the admin, kept nowhere. */
+export const consoleTicketSchema = z.object({
+  kind: consoleKindSchema,
+  /** Password or ticket. */
+  value: z.string().optional(),
+  /** Epoch ms, by Gantry's clock. */
+  expiresAt: z.number().optional(),
+  address: z.string().optional(),
+  port: z.number().optional(),
+  tlsPort: z.number().optional(),
+  /** `vmrc://…` or `wss://…`. */
+  url: z.string().optional(),
+  /** A file for a viewer program, e.g. `web01.vv`. */
+  file: z.object({ name: z.string(), content: z.string(), contentType: z.string() }).optional(),
+})
+export type ConsoleTicket = z.infer<typeof consoleTicketSchema>
+
 export const vmDetailSchema = z.object({
   vm: z.discriminatedUnion('kind', [vmRowSchema, templateRowSchema]),
   ...parts,
@@ -87,6 +141,14 @@ export const vmDetailSchema = z.object({
   cpuUsedMhz: z.number().optional(),
   cpuUsedPercent: z.number().optional(),
   memoryUsedBytes: z.number().optional(),
+  question: questionSchema.optional(),
+  changes: changesSchema.optional(),
+  /** Settings that differ between the running VM and its next start. */
+  pending: z.array(z.object({ label: z.string(), now: z.string(), next: z.string() })).optional(),
+  /** CD drives with what is in them, in the running VM where it runs. */
+  cds: z.array(z.object({ id: z.string(), name: z.string(), file: z.string().optional() })).optional(),
+  /** Consoles that this VM has now. */
+  consoles: z.array(consoleKindSchema).optional(),
 })
 export type VmDetail = z.infer<typeof vmDetailSchema>
 

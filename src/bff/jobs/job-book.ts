@@ -1,0 +1,224 @@
+import { verbs } from '../../contract/actions/verbs.ts'
+import { Fault, type FaultInfo, toFault } from '../../contract/fault.ts'
+import { ended, type Job } from '../../contract/job.ts'
+import type {
+  ActionEnd,
+  ActionRequest,
+  Actions,
+  FoundJob,
+  JobSink,
+  Progress,
+} from '../hypervisors/action-port.ts'
+import type { Clock, Log } from '../hypervisors/port.ts'
+import { Listeners } from '../listeners.ts'
+import { retryAction } from './secrets.ts'
+
+/** Ended jobs are kept for so long, and so many of them. */
+const keepMs = 24 * 3_600_000
+const keepEnded = 500
+
+export interface JobBookOptions {
+  system: string
+  userName: string
+  clock: Clock
+  log: Log
+}
+
+/** What changed in a book since a version. */
+export interface JobChanges {
+  version: number
+  jobs: Job[]
+  gone: string[]
+}
+
+/**
+ * The jobs of one system as one account sees them: those that Gantry started, and those that the system tells of. One
+ * action of one intent is one job, however often it is asked for and whoever tells of it first.
+ */
+export class JobBook {
+  readonly changed = new Listeners()
+  version = 0
+  /** Why the system's own jobs cannot be seen now. */
+  fault: FaultInfo | undefined
+  private readonly options: JobBookOptions
+  private readonly jobs = new Map<string, Job>()
+  /** Version of the last change of each job, the gone ones included. */
+  private readonly versions = new Map<string, number>()
+  /** Started jobs by the system's id of them. */
+  private readonly byUpstream = new Map<string, string>()
+
+  constructor(options: JobBookOptions) {
+    this.options = options
+  }
+
+  get(id: string): Job | undefined {
+    return this.jobs.get(id)
+  }
+
+  /** Whether an action that Gantry started is still followed. */
+  get busy(): boolean {
+    for (const job of this.jobs.values()) if (job.own && !ended(job)) return true
+    return false
+  }
+
+  changesSince(version: number): JobChanges {
+    const jobs: Job[] = []
+    const gone: string[] = []
+    for (const [id, at] of this.versions) {
+      if (at <= version) continue
+      const job = this.jobs.get(id)
+      if (job === undefined) gone.push(id)
+      else jobs.push(job)
+    }
+    return { version: this.version, jobs, gone }
+  }
+
+  /**
+   * Runs an action as the job of its intent. Resolves as soon as the system has taken or refused it; `followed` when it
+   * has really ended. The same intent again is the same job.
+   */
+  async start(request: ActionRequest, targetName: string, actions: Pick<Actions, 'run'>): Promise<Job> {
+    const known = this.jobs.get(request.intent)
+    if (known !== undefined) return known
+    const { verb } = request.action
+    const retry = retryAction(request.action)
+    this.put({
+      id: request.intent,
+      system: this.options.system,
+      verb,
+      title: verbs[verb].title,
+      target: { id: request.vm, name: targetName },
+      userName: this.options.userName,
+      startedAt: this.options.clock.now(),
+      state: 'queued',
+      cancel: 'The system has not taken it yet.',
+      own: true,
+      ...(retry === undefined ? {} : { action: retry }),
+    })
+    await new Promise<void>((taken) => {
+      void this.follow(request, actions, taken).finally(taken)
+    })
+    // It was just put and is kept while it runs; ended ones are kept for long.
+    return this.jobs.get(request.intent) as Job
+  }
+
+  /** Takes what the system tells of its own jobs. */
+  sink(): JobSink {
+    return {
+      put: (jobs) => {
+        for (const job of jobs) this.found(job)
+      },
+      gone: (ids) => {
+        for (const id of ids) this.lost(id)
+      },
+    }
+  }
+
+  /** The system's own jobs can be seen, or not for this reason. */
+  reach(fault: FaultInfo | undefined): void {
+    if (fault?.message === this.fault?.message) return
+    this.fault = fault
+    this.version += 1
+    this.changed.emit()
+  }
+
+  private async follow(
+    request: ActionRequest,
+    actions: Pick<Actions, 'run'>,
+    taken: () => void,
+  ): Promise<void> {
+    const id = request.intent
+    const report = (progress: Progress) => {
+      this.progress(id, progress)
+      taken()
+    }
+    // The following ends with the action alone: closing a page must not stop it.
+    const end = await actions
+      .run(request, report, new AbortController().signal)
+      .catch((error: unknown): ActionEnd => {
+        const fault = toFault(error, this.options.system)
+        if (!(error instanceof Fault))
+          this.options.log.error({ err: error, verb: request.action.verb }, 'action failed unexpectedly')
+        return {
+          state: this.jobs.get(id)?.upstreamId === undefined ? 'failed' : 'unknown',
+          fault: fault.info,
+        }
+      })
+    this.update(id, {
+      state: end.state,
+      endedAt: this.options.clock.now(),
+      cancel: 'It has ended.',
+      ...(end.state === 'done' ? { percent: 100 } : {}),
+      ...('fault' in end ? { fault: { ...end.fault, system: this.options.system } } : {}),
+    })
+    this.trim()
+  }
+
+  private progress(id: string, { upstreamId, state, percent, step, cancel }: Progress): void {
+    if (upstreamId !== undefined) {
+      this.byUpstream.set(upstreamId, id)
+      // The system may have told of it first.
+      if (upstreamId !== id) this.drop(upstreamId)
+    }
+    this.update(id, {
+      state: state ?? 'running',
+      ...(upstreamId === undefined ? {} : { upstreamId }),
+      ...(percent === undefined ? {} : { percent }),
+      ...(step === undefined ? {} : { step }),
+      ...(cancel === undefined ? {} : { cancel }),
+    })
+  }
+
+  private found({ intent, ...job }: FoundJob): void {
+    const own = this.byUpstream.get(job.id) ?? intent
+    const followed = own === undefined ? undefined : this.jobs.get(own)
+    // `run` tells of it, and better.
+    if (followed?.own === true && (followed.upstreamId === job.id || followed.upstreamId === undefined))
+      return
+    this.put({ ...job, system: this.options.system, upstreamId: job.id, own: intent !== undefined })
+  }
+
+  /** The system forgot a job: what had ended stays to be looked at, the rest ended unseen. */
+  private lost(id: string): void {
+    const job = this.jobs.get(id)
+    if (job === undefined || ended(job)) return
+    const fault: FaultInfo = {
+      kind: 'not-found',
+      message: 'The system no longer knows this job and did not say how it ended.',
+      advice: 'Look at the VM itself.',
+    }
+    this.update(id, { state: 'unknown', endedAt: this.options.clock.now(), cancel: 'It has ended.', fault })
+  }
+
+  private update(id: string, change: Partial<Job>): void {
+    const job = this.jobs.get(id)
+    if (job !== undefined) this.put({ ...job, ...change })
+  }
+
+  private put(job: Job): void {
+    this.jobs.set(job.id, job)
+    this.note(job.id)
+  }
+
+  private drop(id: string): void {
+    if (this.jobs.delete(id)) this.note(id)
+  }
+
+  private note(id: string): void {
+    this.version += 1
+    this.versions.set(id, this.version)
+    this.changed.emit()
+  }
+
+  private trim(): void {
+    const now = this.options.clock.now()
+    const over = [...this.jobs.values()]
+      .filter(ended)
+      .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+      .filter((job, index) => index >= keepEnded || now - (job.endedAt ?? 0) > keepMs)
+    for (const { id, upstreamId } of over) {
+      this.drop(id)
+      if (upstreamId !== undefined) this.byUpstream.delete(upstreamId)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { FaultInfo } from '../../contract/fault.ts'
+import type { Job } from '../../contract/job.ts'
+import type { LiveMessage } from '../../contract/live.ts'
+
+interface Jobs {
+  /** By `system/id`, newest first is up to who shows them. */
+  jobs: ReadonlyMap<string, Job>
+  /** By system: why its own jobs cannot be seen now. */
+  faults: ReadonlyMap<string, FaultInfo>
+}
+
+const jobStore = createStore<Jobs>(() => ({ jobs: new Map(), faults: new Map() }))
+
+/** All jobs of all signed-in systems; renders again when one changes. */
+export function useJobs(): Jobs {
+  return useStore(jobStore)
+}
+
+/** One job, or `undefined` while nobody told of it. */
+export function useJob(system: string, id: string | undefined): Job | undefined {
+  return useStore(jobStore, ({ jobs }) => (id === undefined ? undefined : jobs.get(`${system}/${id}`)))
+}
+
+/** The same outside of React. */
+export function currentJobs(): ReadonlyMap<string, Job> {
+  return jobStore.getState().jobs
+}
+
+/** Calls `listener` after every change; returns the way to stop it. */
+export function onJobsChange(listener: () => void): () => void {
+  return jobStore.subscribe(listener)
+}
+
+/** Takes one job that a request brought, before the stream tells of it. */
+export function putJob(job: Job): void {
+  const jobs = new Map(jobStore.getState().jobs)
+  jobs.set(`${job.system}/${job.id}`, job)
+  jobStore.setState({ jobs })
+}
+
+/** Takes a message of the live stream; fed by `live.ts` alone. */
+export function applyJobs({ system, full, jobs, gone, fault }: Extract<LiveMessage, { type: 'jobs' }>): void {
+  const now = jobStore.getState()
+  const next = full ? new Map([...now.jobs].filter(([, job]) => job.system !== system)) : new Map(now.jobs)
+  for (const job of jobs) next.set(`${system}/${job.id}`, job)
+  for (const id of gone) next.delete(`${system}/${id}`)
+  const faults = new Map(now.faults)
+  if (fault === undefined) faults.delete(system)
+  else faults.set(system, fault)
+  jobStore.setState({ jobs: next, faults })
+}
+
+/** Forgets the jobs of every system that `keep` refuses. */
+export function retainJobs(keep: (system: string) => boolean): void {
+  const { jobs, faults } = jobStore.getState()
+  if ([...jobs.values()].every(({ system }) => keep(system)) && [...faults.keys()].every(keep)) return
+  jobStore.setState({
+    jobs: new Map([...jobs].filter(([, { system }]) => keep(system))),
+    faults: new Map([...faults].filter(([system]) => keep(system))),
+  })
+}
