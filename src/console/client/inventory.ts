@@ -49,8 +49,11 @@ export function useInventoryList<T>(select: (inventory: Inventory) => readonly T
   )
 }
 
-/** Hidden pages get no animation frames; there a slow timer keeps the state current. */
+/**
+ * Hidden pages get no animation frames, so one renders nothing: its rows stay current, and it shows them all at once
+ * when it is seen again.
+ */
 function onNextFrame(run: () => void): void {
-  if (typeof requestAnimationFrame === 'undefined' || document.hidden) setTimeout(run, 250)
+  if (typeof requestAnimationFrame === 'undefined') setTimeout(run, 250)
   else requestAnimationFrame(run)
 }

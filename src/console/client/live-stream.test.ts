@@ -132,6 +132,49 @@ test('coming back to the page tries at once when the connection is lost, and onl
   stream.close()
 })
 
+test('a stream that fell silent in a sleep is replaced once, for however many reasons to look', async () => {
+  const server = new Server()
+  const { stream } = start(server)
+  server.last.send(beat)
+  await vi.advanceTimersByTimeAsync(0)
+  // Timers stand still while the machine sleeps.
+  vi.setSystemTime(Date.now() + 3_600_000)
+  stream.wake()
+  stream.wake()
+  expect(server.streams).toHaveLength(2)
+  expect(server.streams[0]?.aborted()).toBe(true)
+  stream.close()
+})
+
+test('a paused stream says that it is lost, stays quiet, and wakes', async () => {
+  const server = new Server()
+  const { stream, seen } = start(server)
+  server.last.send(beat)
+  await vi.advanceTimersByTimeAsync(0)
+  stream.pause()
+  stream.pause()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(server.streams).toHaveLength(1)
+  expect(seen.ends).toBe(1)
+  expect(seen.connections).toEqual([{ state: 'open' }, { state: 'lost', since: 1_000_000 }])
+  stream.wake()
+  server.last.send(beat)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(seen.connections.at(-1)).toEqual({ state: 'open' })
+  stream.close()
+})
+
+test('after a sleep the network may take a moment: attempts start with short delays again', async () => {
+  const server = new Server()
+  server.refuse = true
+  const { stream, seen } = start(server)
+  await vi.advanceTimersByTimeAsync(60_000)
+  stream.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(seen.connections.at(-1)?.retryAt).toBe(Date.now() + 500)
+  stream.close()
+})
+
 test('opening anew after a sign-in is no loss', async () => {
   const server = new Server()
   const { stream, seen } = start(server)

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import type { LiveMessage } from '../../contract/live.ts'
 import { decodeLiveData } from '../../contract/live-wire.ts'
+import { afterOthers, slice } from './sliced.ts'
 
 export interface LiveConnection {
   /** `connecting` never open yet; `open` messages come; `lost` was open or failed, and is being retried. */
@@ -27,6 +28,8 @@ export interface LiveStreamOptions {
 
 /** The server beats every 10 s; longer silence than this means that the connection is gone. */
 export const silenceLimit = 25_000
+/** A connection that was begun so recently, in ms, may still be on its way. */
+const settleTime = 2000
 const firstDelay = 500
 const longestDelay = 15_000
 
@@ -43,6 +46,7 @@ export class LiveStream {
   private current: AbortController | undefined
   private retryTimer: ReturnType<typeof setTimeout> | undefined
   private silenceTimer: ReturnType<typeof setTimeout> | undefined
+  private openedAt = 0
   private lastMessageAt = 0
   private failures = 0
 
@@ -58,14 +62,29 @@ export class LiveStream {
       this.show({ state: 'lost', since: connection.since ?? this.options.now() })
     const controller = new AbortController()
     this.current = controller
+    this.openedAt = this.options.now()
     this.listenForSilence(controller)
     void this.run(controller)
   }
 
-  /** Looks whether the connection still lives and does not wait for the next attempt when it does not. */
+  /**
+   * Looks whether the connection still lives and does not wait for the next attempt when it does not. Several
+   * reasons to look may come at once; an attempt that has just begun is left alone.
+   */
   wake(): void {
-    const silent = this.options.now() - this.lastMessageAt > silenceLimit
-    if (this.retryTimer !== undefined || silent) this.open()
+    // The network, too, may come back in a moment: what failed before says nothing about now.
+    this.failures = 0
+    const now = this.options.now()
+    const justBegun = this.current !== undefined && Math.abs(now - this.openedAt) < settleTime
+    const silent = Math.abs(now - this.lastMessageAt) > silenceLimit
+    if (this.current === undefined || (silent && !justBegun)) this.open()
+  }
+
+  /** Gives the connection up until `wake` or `open`, and says so. */
+  pause(): void {
+    if (this.current === undefined && this.retryTimer === undefined) return
+    this.stop()
+    this.show({ state: 'lost', since: this.connection.since ?? this.options.now() })
   }
 
   close(): void {
@@ -81,12 +100,26 @@ export class LiveStream {
       })
       if (!response.ok || response.body === null)
         throw new Error(`The live stream answered ${response.status}.`)
-      const parser = createParser({ onEvent: (event) => this.receive(controller, event.data) })
+      const events: string[] = []
+      let worked = 0
+      const parser = createParser({ onEvent: ({ data }) => events.push(data) })
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (;;) {
         const { done, value } = await reader.read()
         if (done || controller.signal.aborted) break
+        let began = performance.now()
         parser.feed(value)
+        for (const data of events.splice(0)) {
+          this.receive(controller, data)
+          const now = performance.now()
+          worked += now - began
+          began = now
+          if (worked < slice) continue
+          // At a first read or after a sleep much comes in at once; the page must not stand still meanwhile.
+          await afterOthers()
+          worked = 0
+          began = performance.now()
+        }
       }
     } catch {
       // Whatever ended it, the answer is the same: say so and try again.

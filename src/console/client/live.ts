@@ -4,7 +4,9 @@ import type { LiveMessage } from '../../contract/live.ts'
 import type { SystemState } from '../../contract/system.ts'
 import { apiBase } from './base.ts'
 import { inventoryRows } from './inventory.ts'
+import { applyJobs, retainJobs } from './jobs.ts'
 import { type LiveConnection, LiveStream } from './live-stream.ts'
+import { followSleep } from './page-sleep.ts'
 import { putSystem, putSystems } from './systems.ts'
 
 const connectionStore = createStore<LiveConnection>(() => ({ state: 'connecting' }))
@@ -31,6 +33,10 @@ const stream = new LiveStream({
 
 function receive(message: LiveMessage): boolean {
   if (message.type === 'beat') return true
+  if (message.type === 'jobs') {
+    applyJobs(message)
+    return true
+  }
   if (message.type !== 'systems') return inventoryRows.apply(message)
   putSystems(message.systems)
   // Rows of an expired session stay, marked as old; those of a system that was left or taken away go.
@@ -38,16 +44,14 @@ function receive(message: LiveMessage): boolean {
     message.systems.filter(({ session }) => session.state !== 'signed-out').map(({ id }) => id),
   )
   inventoryRows.retain((system) => kept.has(system))
+  retainJobs((system) => kept.has(system))
   return true
 }
 
 /** Opens the stream of this page; call once. */
 export function startLive(): void {
   stream.open()
-  window.addEventListener('online', () => stream.wake())
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') stream.wake()
-  })
+  followSleep(stream, { document, window, now: () => Date.now() })
 }
 
 /** Tries to connect at once instead of at the next planned attempt. */

@@ -17,7 +17,7 @@ export function* eachRow<R>(rows: readonly R[], visit: (row: R) => void): Steps<
 }
 
 /** How long one slice may take, ms: leaves most of a frame to the rest of the page. */
-const slice = 6
+export const slice = 6
 
 /** Does the work in one go. */
 export function atOnce<T>(steps: Steps<T>): T {
@@ -48,4 +48,16 @@ export function inSlices<T>(steps: Steps<T>, done: (result: T) => void): () => v
   }
   port2.postMessage(undefined)
   return end
+}
+
+/** Resolves after other tasks of the page had their turn; unlike timers, soon also in a hidden page. */
+export function afterOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 }

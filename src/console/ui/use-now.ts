@@ -4,18 +4,25 @@ const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 let now = Date.now()
 
+function tick(): void {
+  // Nobody reads the time of a hidden page.
+  if (document.hidden) return
+  now = Date.now()
+  for (const each of listeners) each()
+}
+
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
     now = Date.now()
-    timer = setInterval(() => {
-      now = Date.now()
-      for (const each of listeners) each()
-    }, 1000)
+    timer = setInterval(tick, 1000)
+    document.addEventListener('visibilitychange', tick)
   }
   listeners.add(listener)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) clearInterval(timer)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', tick)
   }
 }
 
