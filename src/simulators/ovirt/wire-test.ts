@@ -1,7 +1,6 @@
 import type { EstateSize } from '../world/options.ts'
-import type { Simulator } from '../world/simulator.ts'
 import type { OvirtVersion } from './estate/look.ts'
-import { createOvirtSimulator } from './ovirt-simulator.ts'
+import { createOvirtSimulator, type OvirtSimulator } from './ovirt-simulator.ts'
 
 export const startAt = Date.parse('2024-03-01T08:00:00Z')
 export const basic = (userName: string, password = 'gantry-demo') =>
@@ -17,7 +16,7 @@ export interface Answer {
 /** A simulator and short ways to talk to it as a client on the wire would. */
 export function openWire(version: OvirtVersion, estate: EstateSize = 'small') {
   const id = version === '4.5' ? 'ovirt-lab' : 'rhev-legacy'
-  const simulator: Simulator = createOvirtSimulator({ id, seed: 'test', estate, startAt, version })
+  const simulator: OvirtSimulator = createOvirtSimulator({ id, seed: 'test', estate, startAt, version })
   const base = version === '4.5' ? '/ovirt-engine/api' : '/api'
 
   /** Any request; `path` from the root of the host. */
@@ -55,7 +54,14 @@ export function openWire(version: OvirtVersion, estate: EstateSize = 'small') {
       body,
     )
   }
-  return { simulator, base, send, xml, json, post }
+  const put = (path: string, body: string) => change('PUT', path, body)
+  /** PUT or DELETE; the body says in which way it is written. */
+  const change = (method: string, path: string, body = '') => {
+    const type = body.startsWith('<') || version === '3.4' ? 'application/xml' : 'application/json'
+    const headers = { authorization: asAdmin, accept: type, 'content-type': type }
+    return send(method, base + path, headers, body === '' ? undefined : body)
+  }
+  return { simulator, base, send, xml, json, post, put, change }
 }
 
 /** All matches of the first group. */

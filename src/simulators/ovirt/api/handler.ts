@@ -9,24 +9,13 @@ import { EngineFault } from './engine-fault.ts'
 import { follow, includeDetails, type ReadHref } from './expand.ts'
 import { type Encoding, negotiate } from './negotiate.ts'
 import { answerSso } from './oauth.ts'
-import { type Query, readQuery, splitPath } from './query.ts'
+import { plainQuery, type Query, readQuery, splitPath } from './query.ts'
 import { NoSuchResource, type Outcome, type Resource, resolve } from './resource.ts'
 import type { Login, Sessions } from './sessions.ts'
 import { apiTree } from './tree.ts'
 import { View } from './view.ts'
 
 const unauthorized = '<html><head><title>Error</title></head><body>Unauthorized</body></html>'
-const plainQuery: Query = {
-  max: undefined,
-  from: undefined,
-  search: undefined,
-  caseSensitive: false,
-  follow: [],
-  details: [],
-  sizeOnly: false,
-  current: false,
-}
-
 /** The engine's HTTP side. */
 export class EngineHandler {
   private readonly engine: Engine
@@ -89,7 +78,6 @@ export class EngineHandler {
   ): Promise<Response> {
     const accept = (this.old ? null : url.searchParams.get('accept')) ?? request.headers.get('accept') ?? ''
     const encoding = negotiate(accept, this.old)
-    if (encoding === undefined) return new Response('', { status: 406 })
     try {
       const { segments, matrix } = splitPath(rest)
       const query = readQuery(this.engine.version, url, matrix, accept)
@@ -103,20 +91,20 @@ export class EngineHandler {
         throw new EngineFault(403, 'Operation Failed', '[User is not authorized to perform this action.]')
       }
       const resource = resolve(apiTree(view, this.old ? shape3 : shape4), segments)
-      if (read)
+      if (read) {
+        const raw = resource.getRaw?.(accept)
+        if (raw !== undefined) return this.write(raw, encoding ?? 'xml', request.method)
+        if (encoding === undefined) return new Response('', { status: 406 })
         return this.write({ status: 200, document: this.read(view, resource) }, encoding, request.method)
-      if (request.method !== 'POST' || resource.post === undefined) return new Response('', { status: 405 })
-      const type = request.headers.get('content-type') ?? ''
-      if (!/application\/(xml|json)/.test(type)) return new Response('', { status: 415 })
-      const body = readBody(type, await request.text())
-      if (body === undefined) throw new EngineFault(400, 'Incomplete parameters', 'Action [body] required')
-      return this.write(resource.post(body), encoding, request.method)
+      }
+      if (encoding === undefined) return new Response('', { status: 406 })
+      return this.write(await change(request, resource), encoding, request.method)
     } catch (error) {
       if (error instanceof NoSuchResource) return new Response('', { status: 404 })
       if (!(error instanceof EngineFault)) throw error
       return this.write(
         { status: error.status, document: error.document(this.old) },
-        encoding,
+        encoding ?? 'xml',
         request.method,
       )
     }
@@ -152,7 +140,9 @@ export class EngineHandler {
   }
 
   private write(outcome: Outcome, encoding: Encoding, method: string): Response {
-    const { document, status } = outcome
+    const { document, status, raw } = outcome
+    if (raw !== undefined) return new Response(raw.text, { status, headers: { 'content-type': raw.type } })
+    if (document === undefined) return new Response(status === 204 ? null : '', { status })
     const json = encoding === 'json'
     const headers = new Headers({
       'content-type': json ? 'application/json' : 'application/xml;charset=UTF-8',
@@ -164,6 +154,25 @@ export class EngineHandler {
     }
     return new Response(json ? toJson(document) : toXml(document, this.offset), { status, headers })
   }
+}
+
+/** POST, PUT and DELETE. A body is mandatory for all but the last. */
+async function change(request: Request, resource: Resource): Promise<Outcome> {
+  const { method } = request
+  const { post, put, remove } = resource
+  const act = method === 'POST' ? post : method === 'PUT' ? put : undefined
+  const deletes = method === 'DELETE' && remove !== undefined
+  if (act === undefined && !deletes) return { status: 405 }
+  const type = request.headers.get('content-type') ?? ''
+  const text = await request.text()
+  const empty = text.trim() === ''
+  if (!/application\/(xml|json)/.test(type) && !(deletes && empty)) return { status: 415 }
+  const body = readBody(type, text)
+  if (deletes && (empty || body !== undefined)) return remove(body)
+  if (act === undefined || body === undefined) {
+    throw new EngineFault(400, 'Incomplete parameters', 'Action [body] required')
+  }
+  return act(body)
 }
 
 /** HEAD of the entry point tells its links in a header. */

@@ -12,6 +12,22 @@ export interface Query {
   details: string[]
   sizeOnly: boolean
   current: boolean
+  nextRun: boolean
+  /** Any other parameter, `true` and given alone are the same. */
+  flag(name: string): boolean | undefined
+}
+
+export const plainQuery: Query = {
+  max: undefined,
+  from: undefined,
+  search: undefined,
+  caseSensitive: false,
+  follow: [],
+  details: [],
+  sizeOnly: false,
+  current: false,
+  nextRun: false,
+  flag: () => undefined,
 }
 
 const wholeNumber = (text: string | null | undefined) =>
@@ -35,7 +51,10 @@ export function readQuery(
     : (url.searchParams.get('detail') ?? '')
   const details = detail.split(/[+;]/).map((word) => word.trim())
   const sensitive = value('case_sensitive')
-  const current = value('current')
+  const flag = (name: string) => {
+    const given = value(name)?.toLowerCase()
+    return given === undefined ? undefined : given === '' || given === 'true' || given === '1'
+  }
   return {
     max: wholeNumber(value('max')) || undefined,
     from: wholeNumber(value('from')),
@@ -44,7 +63,9 @@ export function readQuery(
     follow: old ? [] : (url.searchParams.get('follow') ?? '').split(',').filter((path) => path !== ''),
     details: details.filter((word) => word !== ''),
     sizeOnly: details.includes('-main') && details.includes('size'),
-    current: current === '' || current === 'true',
+    current: flag('current') === true,
+    nextRun: flag('next_run') === true,
+    flag,
   }
 }
 

@@ -1,19 +1,27 @@
 import { runSearch, type SearchTable } from '../search/run.ts'
 import type { RequestBody } from '../wire/body.ts'
 import type { Document, WireObject } from '../wire/value.ts'
+import { EngineFault } from './engine-fault.ts'
 import type { View } from './view.ts'
 
 export interface Outcome {
   status: number
-  document: Document
+  /** Absent for an answer without a body. */
+  document?: Document | undefined
+  /** An answer that is neither XML nor JSON. */
+  raw?: { type: string; text: string }
 }
 
 /** A node of the API's tree. */
 export interface Resource {
   get(): Document
   child?(segment: string): Resource | undefined
-  /** What POST does here, if anything. */
-  post?(body: RequestBody): Outcome
+  /** What GET answers a client that accepts this type only. */
+  getRaw?(type: string): Outcome | undefined
+  /** What POST, PUT and DELETE do here, if anything. */
+  post?: ((body: RequestBody) => Outcome) | undefined
+  put?: ((body: RequestBody) => Outcome) | undefined
+  remove?: ((body: RequestBody | undefined) => Outcome) | undefined
 }
 
 export interface CollectionOptions<T> {
@@ -34,12 +42,17 @@ export interface CollectionOptions<T> {
   /** Names of the actions that `post` knows. */
   actions?: readonly string[]
   post?(item: T, action: string, body: RequestBody): Outcome | undefined
+  add?(body: RequestBody): Outcome
+  put?(item: T, body: RequestBody): Outcome
+  remove?(item: T, body: RequestBody | undefined): Outcome
+  getRaw?(item: T, type: string): Outcome | undefined
 }
 
 /** A list with its items. `max` and `search` count for the list only. */
 export function collection<T>(view: View, options: CollectionOptions<T>): Resource {
-  const { root, item: name } = options
+  const { root, item: name, add } = options
   return {
+    post: add === undefined ? undefined : (body) => add(body),
     get() {
       if (view.query.sizeOnly) return { root, body: { size: options.items().length } }
       return { root, body: { [name]: listed(view, options).map(options.render) } }
@@ -74,9 +87,15 @@ function listed<T>(view: View, options: CollectionOptions<T>): readonly T[] {
 }
 
 function entity<T>(view: View, options: CollectionOptions<T>, item: T): Resource {
+  const { put, remove, getRaw } = options
   return {
     get: () => ({ root: options.item, body: options.render(item) }),
+    getRaw: (type) => getRaw?.(item, type),
+    put: put === undefined ? undefined : (body) => put(item, body),
+    remove: remove === undefined ? undefined : (body) => remove(item, body),
     child(segment) {
+      if (segment === 'creation_status')
+        return { get: noList, child: (ids) => ({ get: () => creation(view, ids) }) }
       const children = options.children?.(item) ?? {}
       if (Object.hasOwn(children, segment)) return children[segment]?.()
       const { post } = options
@@ -86,30 +105,47 @@ function entity<T>(view: View, options: CollectionOptions<T>, item: T): Resource
   }
 }
 
+const noList = (): Document => {
+  throw new NoSuchResource()
+}
+
 /** The address of an action: nothing to read, only to be done. Below it are its tasks. */
 function action(view: View, run: (body: RequestBody) => Outcome | undefined): Resource {
   return {
-    get() {
-      throw new NoSuchResource()
-    },
-    child: (ids) => ({ get: () => task(view, ids) }),
+    get: noList,
+    child: (ids) => ({ get: () => ({ root: 'action', body: task(view, ids) }) }),
     post(body) {
-      const done = run(body)
+      const done = view.query.flag('async') === true ? hidden(view, () => run(body)) : run(body)
       if (done === undefined) throw new NoSuchResource()
       return done
     },
   }
 }
 
-/** QUIRK(ovirt, rhev): task ids that are unknown, any more or at all, report success (fact sheet §5.3). */
-function task(view: View, ids: string): Document {
-  const job = view.engine.jobs.all.get(ids)
-  const status = job?.status === 'started' ? 'in_progress' : job?.status === 'failed' ? 'failed' : 'complete'
-  return {
-    root: 'action',
-    body: { id: ids, status: view.engine.version === '3.4' ? { state: status } : status },
+/** QUIRK(ovirt, rhev): `async=true` answers before anything is checked, so that faults are never seen (fact sheet §5.3). */
+function hidden(view: View, run: () => Outcome | undefined): Outcome | undefined {
+  try {
+    const done = run()
+    return done === undefined || done.status === 202 ? done : { ...done, status: 202 }
+  } catch (error) {
+    if (!(error instanceof EngineFault)) throw error
+    const id = view.engine.random.uuid()
+    return {
+      status: 202,
+      document: { root: 'action', body: { id, async: true, status: view.state('pending') } },
+    }
   }
 }
+
+/** QUIRK(ovirt, rhev): task ids that are unknown, any more or at all, report success (fact sheet §5.3). */
+function task(view: View, ids: string): WireObject {
+  const job = view.engine.jobs.byTask(ids)
+  const status = job?.status === 'started' ? 'in_progress' : job?.status === 'failed' ? 'failed' : 'complete'
+  return { id: ids, status: view.state(status) }
+}
+
+/** How the making of an object goes. */
+const creation = (view: View, ids: string): Document => ({ root: 'creation', body: task(view, ids) })
 
 /** Answered by 404 with an empty body. */
 export class NoSuchResource extends Error {}

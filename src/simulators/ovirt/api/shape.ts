@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../engine/event-log.ts'
-import type { Job } from '../engine/job-log.ts'
+import type { Job, Step } from '../engine/job-log.ts'
 import type { Statistic } from '../engine/statistics.ts'
 import type { GuestDevice } from '../estate/guest.ts'
 import type {
@@ -50,7 +50,7 @@ export interface Shape {
   rootTag(view: View): WireObject
   event(view: View, it: EngineEvent): WireObject
   job(view: View, it: Job): WireObject
-  step(view: View, of: Job, it: Job['steps'][number], n: number): WireObject
+  step(view: View, of: Job, it: Step, n: number): WireObject
 }
 
 export interface StatisticOwner {

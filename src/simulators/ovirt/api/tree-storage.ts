@@ -3,6 +3,7 @@ import type { DataCenter, Disk, StorageDomain, Template } from '../estate/model.
 import { searchTables } from '../search/tables.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
+import { createTemplate, exportTemplate, removeTemplate, updateTemplate } from './template-write.ts'
 import { attachmentCollection, nicCollection, ownedDiskCollection } from './tree-devices.ts'
 import { statisticCollection } from './tree-statistics.ts'
 import type { View } from './view.ts'
@@ -31,6 +32,14 @@ function domains(
     search: searchTables(view.engine).domains,
     children: (it) => ({
       disks: () => disks(view, shape, () => visibleDisks(view).filter((disk) => disk.domain === it)),
+      vms: () =>
+        collection<string>(view, {
+          root: 'vms',
+          item: 'vm',
+          items: () => [...it.exported],
+          id: (name) => name,
+          render: (name) => ({ name }),
+        }),
       files: () =>
         collection<string>(view, {
           root: 'files',
@@ -85,6 +94,11 @@ export function templateCollection(view: View, shape: Shape): Resource {
     id: (it) => it.id,
     render: (it) => shape.template(view, it),
     search: searchTables(view.engine).templates,
+    add: (body) => createTemplate(view, shape, body),
+    put: (it, body) => updateTemplate(view, shape, it, body),
+    remove: (it) => removeTemplate(view, it),
+    actions: ['export'],
+    post: (it, _, body) => exportTemplate(view, it, body),
     children: (it) => ({
       ...(shape.old
         ? { disks: () => ownedDiskCollection(view, shape, it) }

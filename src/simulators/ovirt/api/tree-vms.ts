@@ -1,31 +1,39 @@
 import { vmStatistics } from '../engine/statistics.ts'
-import { vmActions } from '../engine/vm-rules.ts'
+import { disksOf } from '../engine/vm-copies.ts'
 import { guestDevices } from '../estate/guest.ts'
-import { type Snapshot, type Tag, type Vm, zeroId } from '../estate/model.ts'
+import type { Snapshot, Tag, Vm } from '../estate/model.ts'
 import { searchTables } from '../search/tables.ts'
-import { graphicsConsole } from '../v4/vm-parts.ts'
-import { runVmAction } from './actions.ts'
+import { createSnapshot, removeSnapshot, restore } from './action-snapshots.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
+import { cdromCollection } from './tree-cdroms.ts'
+import { consoleCollection } from './tree-consoles.ts'
 import { attachmentCollection, nicCollection, ownedDiskCollection } from './tree-devices.ts'
 import { idOfName, statisticCollection } from './tree-statistics.ts'
 import type { View } from './view.ts'
+import { vmActions } from './vm-actions.ts'
+import { createVm } from './vm-create.ts'
+import { asAsked, removeVm, updateVm } from './vm-write.ts'
 
 export function vmCollection(view: View, shape: Shape): Resource {
+  const actions = vmActions(shape.old)
   return collection<Vm>(view, {
     root: 'vms',
     item: 'vm',
     items: () => view.vms(),
     find: (id) => view.vm(id),
     id: (it) => it.id,
-    render: (it) => shape.vm(view, it),
+    render: (it) => shape.vm(view, asAsked(view, it)),
     search: searchTables(view.engine).vms,
     children: (it) => ({
       ...both(view, shape, it),
       ...(shape.old ? only3(view, shape, it) : only4(view, it)),
     }),
-    actions: vmActions,
-    post: (it, action, body) => runVmAction(view, it, action, body, shape.old),
+    actions: Object.keys(actions),
+    post: (vm, name, body) => actions[name]?.({ view, vm, name, body, old: shape.old }),
+    add: (body) => createVm(view, shape, body),
+    put: (it, body) => updateVm(view, shape, it, body),
+    remove: (it, body) => removeVm(view, it, body),
     searched: { among: () => [...view.engine.estate.vms.values()], sees: (it) => view.sees(it) },
   })
 }
@@ -36,14 +44,7 @@ const only3 = (view: View, shape: Shape, it: Vm): Record<string, () => Resource>
 
 const only4 = (view: View, it: Vm): Record<string, () => Resource> => ({
   diskattachments: () => attachmentCollection(view, it),
-  graphicsconsoles: () =>
-    collection(view, {
-      root: 'graphics_consoles',
-      item: 'graphics_console',
-      items: () => [it],
-      id: () => (it.display === 'spice' ? '7370696365' : '766e63'),
-      render: () => graphicsConsole(view, it),
-    }),
+  graphicsconsoles: () => consoleCollection(view, it),
 })
 
 function both(view: View, shape: Shape, it: Vm): Record<string, () => Resource> {
@@ -69,14 +70,7 @@ function both(view: View, shape: Shape, it: Vm): Record<string, () => Resource> 
         id: idOfName,
         render: (name) => shape.application(view, it, idOfName(name), name),
       }),
-    cdroms: () =>
-      collection(view, {
-        root: 'cdroms',
-        item: 'cdrom',
-        items: () => [it],
-        id: () => zeroId,
-        render: () => shape.cdrom(view, it),
-      }),
+    cdroms: () => cdromCollection(view, shape, it),
     tags: () =>
       collection<Tag>(view, {
         root: 'tags',
@@ -99,12 +93,16 @@ function snapshots(view: View, shape: Shape, it: Vm): Resource {
     find: (id) => it.snapshots.find((snapshot) => snapshot.id === id),
     id: (snapshot) => snapshot?.id ?? active,
     render: (snapshot) => shape.snapshot(view, it, snapshot?.id ?? active, snapshot),
+    add: (body) => createSnapshot(view, shape, it, body),
+    remove: (snapshot) => removeSnapshot(view, it, snapshot),
+    actions: ['restore'],
+    post: (snapshot, _, body) => restore(view, it, snapshot, body),
     children: (snapshot) => ({
       disks: () =>
         collection(view, {
           root: 'disks',
           item: 'disk',
-          items: () => (snapshot === undefined ? [] : it.disks),
+          items: () => (snapshot === undefined ? [] : disksOf(it, snapshot)),
           id: (disk) => disk.id,
           render: (disk) => (snapshot === undefined ? {} : shape.snapshotDisk(view, snapshot, disk)),
         }),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { EngineEvent } from '../engine/event-log.ts'
+import type { Caller } from '../engine/operation.ts'
 import type { Host, Vm } from '../estate/model.ts'
 import type { WireObject } from '../wire/value.ts'
 import type { Account } from './accounts.ts'
@@ -40,6 +41,19 @@ export class View {
     return target === undefined
       ? undefined
       : { href: `${this.base}/${collection}/${target.id}`, id: target.id }
+  }
+
+  /** A state as the dialect writes it. */
+  state(status: string): WireObject | string {
+    return this.engine.version === '3.4' ? { state: status } : status
+  }
+
+  /** Who asks, for events and jobs. */
+  get caller(): Caller {
+    return {
+      user: { id: this.account.id, name: this.account.userName },
+      correlationId: this.correlationId,
+    }
   }
 
   sees(vm: Vm): boolean {

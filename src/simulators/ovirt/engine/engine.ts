@@ -4,12 +4,17 @@ import { growEstate } from '../estate/grow-estate.ts'
 import type { MachineParts } from '../estate/grow-machine.ts'
 import { type Look, lookOf, type OvirtVersion } from '../estate/look.ts'
 import type { Estate, Vm } from '../estate/model.ts'
+import { DiskWork } from './disk-work.ts'
 import { EventLog, type EventSubject } from './event-log.ts'
 import { Happenings } from './happenings.ts'
 import { writeHistory } from './history.ts'
 import { JobLog } from './job-log.ts'
+import { Operations } from './operation.ts'
 import { Timeline } from './timeline.ts'
+import { VmCopies } from './vm-copies.ts'
 import { VmLife } from './vm-life.ts'
+import { VmMigrations } from './vm-migration.ts'
+import { VmSnapshots } from './vm-snapshots.ts'
 
 export interface EngineOptions extends SimulatorOptions {
   version: OvirtVersion
@@ -26,8 +31,14 @@ export class Engine {
   readonly timeline: Timeline
   readonly events: EventLog
   readonly jobs: JobLog
+  readonly operations: Operations
   readonly life: VmLife
+  readonly migrations: VmMigrations
+  readonly snapshots: VmSnapshots
+  readonly copies: VmCopies
   readonly random: Random
+  /** Nothing happens by itself while this is set. */
+  quiet = false
 
   constructor(options: EngineOptions) {
     this.version = options.version
@@ -48,7 +59,13 @@ export class Engine {
     this.timeline = new Timeline(options.startAt)
     this.events = new EventLog(this.random)
     this.jobs = new JobLog(this.random, this.timeline)
+    this.operations = new Operations(this.jobs)
+    const base = { timeline: this.timeline, events: this.events, random: this.random }
     this.life = new VmLife(this.timeline, this.events, this.random)
+    const work = new DiskWork(this.life.courses, this.timeline)
+    this.migrations = new VmMigrations(this.timeline, this.events, this.random, this.life)
+    this.snapshots = new VmSnapshots(this.timeline, this.events, this.random, work)
+    this.copies = new VmCopies({ ...base, work }, estate, parts)
     writeHistory(this, options.estate)
     this.life.resume(estate.vms.values())
     new Happenings(this).begin()

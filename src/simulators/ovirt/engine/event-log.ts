@@ -37,20 +37,19 @@ export interface EventSubject {
 }
 
 /** Codes whose severity is not `normal` (fact sheet §8). */
-const severities: Partial<Record<number, Severity>> = {
-  12: 'error',
-  26: 'warning',
-  54: 'error',
-  65: 'error',
-  114: 'error',
-  119: 'error',
-  126: 'warning',
-  142: 'warning',
-  145: 'error',
-  201: 'error',
-  9000: 'alert',
-  970: 'warning',
-}
+const severities: Partial<Record<number, Severity>> = {}
+const bySeverity: [Severity, number[]][] = [
+  ['warning', [26, 126, 128, 142, 147, 151, 152, 166, 172, 970]],
+  [
+    'error',
+    [
+      12, 52, 54, 56, 57, 58, 59, 60, 64, 65, 69, 74, 92, 98, 99, 101, 114, 119, 120, 138, 139, 140, 145, 146,
+      158, 201, 357, 521, 1151, 1225,
+    ],
+  ],
+  ['alert', [9000]],
+]
+for (const [severity, codes] of bySeverity) for (const code of codes) severities[code] = severity
 
 const limit = 20_000
 

@@ -3,6 +3,7 @@ import type { Host, StorageDomain, Vm } from '../estate/model.ts'
 import { hostFor } from '../estate/place.ts'
 import type { Engine } from './engine.ts'
 import type { Reference } from './event-log.ts'
+import { Operation } from './operation.ts'
 
 const interval = 10_000
 
@@ -24,7 +25,7 @@ export class Happenings {
 
   begin(): void {
     this.engine.timeline.after(this.random.int(interval / 2, interval * 1.5), () => {
-      this.happen()
+      if (!this.engine.quiet) this.happen()
       this.begin()
     })
   }
@@ -42,7 +43,8 @@ export class Happenings {
   private find(...wanted: Vm['status'][]): Vm | undefined {
     for (let n = 0; n < 20; n += 1) {
       const vm = this.random.pick(this.vms)
-      if (wanted.includes(vm.status) && this.engine.estate.vms.get(vm.id) === vm) return vm
+      if (!wanted.includes(vm.status) || this.engine.estate.vms.get(vm.id) !== vm) continue
+      if (!vm.busy && vm.snapshots.every((one) => one.status === 'ok')) return vm
     }
     return undefined
   }
@@ -52,16 +54,25 @@ export class Happenings {
     const vm = this.find('down', 'up')
     if (vm === undefined) return
     const { life } = this.engine
-    if (vm.status === 'down') life.start(vm, { user: this.user }, () => {})
+    if (vm.status === 'down') life.start(vm, this.order())
     else if (vm.highlyAvailable || this.random.chance(0.5)) this.moveOne()
-    else if (this.random.chance(0.7)) life.shutdown(vm, { user: this.user }, () => {})
-    else life.stop(vm, { user: this.user }, () => {})
+    else if (this.random.chance(0.7)) life.shutdown(vm, this.order())
+    else life.stop(vm, this.order())
   }
 
   private moveOne(): void {
     const vm = this.find('up')
     const target = vm === undefined ? undefined : hostFor(vm.cluster, vm.host)
-    if (vm !== undefined && target !== undefined) this.engine.life.migrate(vm, target, {}, () => {})
+    if (vm !== undefined && target !== undefined) this.move(vm, target)
+  }
+
+  /** Orders of the operator. */
+  private order(): Operation {
+    return new Operation({ user: this.user })
+  }
+
+  private move(vm: Vm, target: Host): void {
+    if (vm.affinity === 'migratable') this.engine.migrations.migrate(vm, target, new Operation({}))
   }
 
   /** Thin disks grow until the fullest domain has no room left; then somebody gives it more. */
@@ -108,7 +119,7 @@ export class Happenings {
     engine.say(600, `Host ${host.name} was switched to Maintenance mode by ${user.name}.`, { host, user })
     for (const vm of host.vms) {
       const target = hostFor(host.cluster, host)
-      if (vm.status === 'up' && target !== undefined) engine.life.migrate(vm, target, {}, () => {})
+      if (vm.status === 'up' && target !== undefined) this.move(vm, target)
     }
     this.emptied(host, 0)
   }
@@ -120,7 +131,7 @@ export class Happenings {
       if (left.length > 0 && tries < 6) {
         for (const vm of left) {
           const target = hostFor(host.cluster, host)
-          if (vm.status === 'up' && target !== undefined) engine.life.migrate(vm, target, {}, () => {})
+          if (vm.status === 'up' && target !== undefined) this.move(vm, target)
         }
         this.emptied(host, tries + 1)
         return

@@ -75,13 +75,19 @@ export function vmStatistics(vm: Vm, now: number): Statistic[] {
     gauge('cpu.current.hypervisor', 'CPU overhead', 'percent', cpu * 0.1, 'decimal'),
     gauge('cpu.current.total', 'Total CPU used', 'percent', cpu, 'decimal'),
     gauge('network.current.total', 'Total network used', 'percent', percentOfNetwork(vm, now), 'decimal'),
-    gauge('migration.progress', 'Migration Progress', 'percent', vm.status === 'migrating' ? 50 : 0),
+    gauge('migration.progress', 'Migration Progress', 'percent', migrationProgress(vm, now)),
     gauge('memory.free', 'Memory free (agent)', 'bytes', runs(vm) ? vm.memory - used : 0),
     gauge('memory.buffered', 'Memory buffered (agent)', 'bytes', used * 0.02),
     gauge('memory.cached', 'Memory cached (agent)', 'bytes', used * 0.2),
     counter('elapsed.time', 'Elapsed VM run time', 'seconds', since),
   ]
 }
+
+/** Percent; 0 when it does not migrate. */
+const migrationProgress = (vm: Vm, now: number) =>
+  vm.migration === undefined
+    ? 0
+    : Math.min(99, (100 * (now - vm.migration.startedAt)) / Math.max(1, vm.migration.takes))
 
 export function hostStatistics(host: Host, now: number): Statistic[] {
   const alive = host.status === 'up' || host.status === 'preparing_for_maintenance'

@@ -1,8 +1,8 @@
-import type { Upstream } from '../../world/simulator.ts'
 import { dropDisk } from '../estate/grow-machine.ts'
 import { growVm } from '../estate/grow-vms.ts'
 import type { Vm } from '../estate/model.ts'
 import { hostFor, place } from '../estate/place.ts'
+import { controlsOf, type OvirtUpstream } from './controls.ts'
 import type { Engine } from './engine.ts'
 
 const user = { id: undefined, name: 'admin@internal' }
@@ -13,9 +13,10 @@ function powerOf(vm: Vm): 'on' | 'off' | 'suspended' {
 }
 
 /** What somebody else does in the engine's own administration: at once, and told by the usual events. */
-export function upstreamOf(engine: Engine): Upstream {
+export function upstreamOf(engine: Engine): OvirtUpstream {
   const { life, estate } = engine
   return {
+    ...controlsOf(engine),
     vms: () =>
       [...estate.vms.values()].map((vm) => ({
         id: vm.id,
@@ -27,6 +28,7 @@ export function upstreamOf(engine: Engine): Upstream {
     setPower(name, power) {
       const vm = engine.vmByName(name)
       for (const disk of vm.disks) disk.status = 'ok'
+      for (const snapshot of vm.snapshots) if (snapshot.status === 'locked') snapshot.status = 'ok'
       if (power === 'on') {
         life.on(vm, vm.host ?? hostFor(vm.cluster))
         const host = vm.host

@@ -205,6 +205,7 @@ function addDomain(
     committed: 0,
     format: type === 'data' ? look.storageFormat : 'v1',
     files: [],
+    exported: new Set(),
   }
   dataCenter?.domains.push(domain)
   estate.domains.push(domain)

@@ -60,6 +60,33 @@ export class MachineParts {
     return disk
   }
 
+  /** A copy of a disk for another owner; thin ones have next to nothing of their own yet. */
+  copy(
+    of: Disk,
+    owner: Vm | Template,
+    over: { name: string; domain: StorageDomain; format: Disk['format']; sparse: boolean; thin: boolean },
+    createdAt: number,
+  ): Disk {
+    const { name, domain, format, sparse, thin } = over
+    const disk: Disk = {
+      ...of,
+      id: this.random.uuid(),
+      imageId: this.random.uuid(),
+      name,
+      description: '',
+      actual: thin ? Math.min(of.actual, 200_704) : sparse ? of.actual : of.provisioned,
+      format,
+      sparse,
+      domain,
+      status: 'locked',
+      createdAt,
+      owner,
+    }
+    this.keep(disk)
+    owner.disks.push(disk)
+    return disk
+  }
+
   /** The two small disks in which a domain keeps its own description of VMs. */
   ovfStores(domain: StorageDomain, createdAt: number): void {
     for (let n = 0; n < 2; n += 1) {

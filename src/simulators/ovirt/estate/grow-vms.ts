@@ -1,4 +1,5 @@
 import type { Random } from '../../world/random.ts'
+import { bareVm } from './bare-vm.ts'
 import type { GrowthPlan } from './grow-infrastructure.ts'
 import type { MachineParts } from './grow-machine.ts'
 import {
@@ -27,6 +28,10 @@ export function growTemplates(plan: GrowthPlan, estate: Estate, parts: MachinePa
   const template = (name: string, over: Partial<Template>): Template => ({
     kind: 'template',
     blank: false,
+    status: 'ok',
+    base: undefined,
+    versionName: 'base version',
+    versionNumber: 1,
     id: random.uuid(),
     name,
     description: '',
@@ -47,6 +52,7 @@ export function growTemplates(plan: GrowthPlan, estate: Estate, parts: MachinePa
     template('Blank', {
       id: zeroId,
       blank: true,
+      versionName: '',
       description: 'Blank template',
       memory: gib,
       cores: 1,
@@ -103,8 +109,7 @@ export function growVm(
   if (template === undefined) throw new Error('an estate needs templates')
   const cluster: Cluster = pool?.cluster ?? random.pick(estate.clusters)
   const createdAt = startAt - Math.round((0.5 + random.next() ** 2 * 1_200) * day)
-  const vm: Vm = {
-    kind: 'vm',
+  const vm = bareVm({
     id: random.uuid(),
     name,
     description: random.chance(0.4)
@@ -121,24 +126,19 @@ export function growVm(
     createdAt,
     type: pool === undefined ? 'server' : 'desktop',
     highlyAvailable: random.chance(0.15),
-    disks: [],
-    nics: [],
-    status: 'down',
-    statusDetail: 'none',
-    host: undefined,
     template,
     pool,
     tags: estate.tags.filter(() => random.chance(0.15)),
-    stateless: false,
     deleteProtected: random.chance(0.08),
     display: random.chance(0.6) ? 'spice' : 'vnc',
-    snapshots: [],
-    startedAt: undefined,
-    stoppedAt: undefined,
     agent: random.chance(0.85),
-    guestKnown: false,
     seed: random.int(0, 2 ** 31),
-  }
+  })
+  const { seed } = vm
+  const images = look.isoFiles.filter((file) => file.endsWith('.iso'))
+  if (seed % 7 === 0) vm.cd = images[seed % images.length]
+  if (seed % 37 === 11) vm.affinity = 'pinned'
+  else if (seed % 29 === 7) vm.affinity = 'user_migratable'
   const disks = random.pick([1, 1, 1, 2, 2, 3])
   for (let n = 1; n <= disks; n += 1) parts.disk(vm, cluster.dataCenter, `${name}_Disk${n}`, createdAt)
   const nics = random.chance(0.15) ? 2 : 1
@@ -163,6 +163,10 @@ function growSnapshots(random: Random, vm: Vm, startAt: number): Snapshot[] {
       date: Math.round(vm.createdAt + ((n + 0.5) / count) * (startAt - vm.createdAt)),
       memory: random.chance(0.2),
       parent: chain.at(-1),
+      status: 'ok',
+      type: 'regular',
+      kept: undefined,
+      diskIds: undefined,
     })
   }
   return chain
@@ -224,6 +228,7 @@ function settle(random: Random, startAt: number, vm: Vm, n: number): void {
 function run(random: Random, startAt: number, vm: Vm, host: Host): void {
   place(vm, host)
   vm.status = 'up'
+  vm.loaded = vm.cd
   vm.startedAt = between(random, Math.max(vm.createdAt, host.bootTime), startAt - 600_000)
   if (random.chance(0.5)) vm.stoppedAt = vm.startedAt - random.int(60, 40_000) * 1000
   vm.guestKnown = vm.agent

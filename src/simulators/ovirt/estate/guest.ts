@@ -8,6 +8,9 @@ export function vmStatusText(vm: Vm): string | undefined {
   return vm.disks.some((disk) => disk.status === 'illegal') ? undefined : vm.status
 }
 
+/** The guest's own full name, as the agent reports it. */
+export const guestFqdn = (vm: Vm): string => vm.hostName ?? `${vm.name.toLowerCase()}.corp.gantry.example`
+
 export interface GuestDevice {
   id: string
   name: string

@@ -183,7 +183,12 @@ const modern: Look = {
   memoryGib: [2, 4, 4, 8, 8, 16, 32, 64],
   diskGib: [20, 32, 40, 60, 100, 200],
   macPrefix: '56:6f:3c',
-  isoFiles: ['Rocky-8.9-x86_64-dvd1.iso', 'virtio-win-0.1.240.iso', 'debian-12.4.0-amd64-netinst.iso'],
+  isoFiles: [
+    'Rocky-8.9-x86_64-dvd1.iso',
+    'virtio-win-0.1.240.iso',
+    'debian-12.4.0-amd64-netinst.iso',
+    'virtio-win_amd64.vfd',
+  ],
   tags: [
     ['production', undefined, 'Changes only in the window'],
     ['tier-1', 'production', 'Wake somebody'],

@@ -75,6 +75,8 @@ export interface StorageDomain {
   committed: number
   format: string
   files: string[]
+  /** Names of the VMs that were exported to it. */
+  exported: Set<string>
 }
 
 export interface Network {
@@ -127,6 +129,61 @@ export interface Snapshot {
   memory: boolean
   /** The snapshot before it, oldest first. */
   parent: Snapshot | undefined
+  status: 'ok' | 'locked' | 'in_preview'
+  /** `preview`: what the VM was before it looked at another; `stateless`: what it goes back to when it stops. */
+  type: 'regular' | 'preview' | 'stateless'
+  /** The VM's settings then; as they are now when absent. */
+  kept: Settings | undefined
+  /** Ids of the disks that are in it; all when absent. */
+  diskIds: ReadonlySet<string> | undefined
+}
+
+/** What a snapshot keeps of a VM, and what can wait for its next start. */
+export type Settings = Pick<Vm, 'memory' | 'sockets' | 'cores' | 'display' | 'stateless' | 'os'>
+
+/** What one run of a VM has other than its settings say (Run Once). */
+export interface Run {
+  paused: boolean
+  stateless: boolean
+  display: Vm['display'] | undefined
+  boot: readonly string[]
+  cd: string | undefined
+  floppy: string | undefined
+  kernel: string | undefined
+  initrd: string | undefined
+  cmdline: string | undefined
+  /** Windows joins this domain. */
+  domain: { name: string; userName: string | undefined; password: string | undefined } | undefined
+  /** Ends at the first reboot too. */
+  volatile: boolean
+}
+
+/** What cloud-init or sysprep is to do in the guest. */
+export interface GuestSetup {
+  by: 'cloud-init' | 'ignition' | 'sysprep'
+  hostName: string | undefined
+  timezone: string | undefined
+  users: { name: string; password: string | undefined }[]
+  sshKeys: string[]
+  nics: {
+    name: string
+    onBoot: boolean
+    protocol: string
+    address: string | undefined
+    netmask: string | undefined
+    gateway: string | undefined
+  }[]
+  dnsServers: string[]
+  dnsSearch: string[]
+  customScript: string | undefined
+}
+
+/** A migration under way. */
+export interface Migration {
+  target: Host
+  startedAt: number
+  /** ms */
+  takes: number
 }
 
 export interface GuestOs {
@@ -178,6 +235,11 @@ export interface Machine {
 export interface Template extends Machine {
   kind: 'template'
   blank: boolean
+  status: 'ok' | 'locked'
+  /** The template that this is a version of; itself for a base version. */
+  base: Template | undefined
+  versionName: string
+  versionNumber: number
 }
 
 export interface Vm extends Machine {
@@ -187,6 +249,8 @@ export interface Vm extends Machine {
   statusDetail: string
   host: Host | undefined
   template: Template
+  /** Where it came from, though it may stand by itself now. */
+  originalTemplate: Template
   pool: VmPool | undefined
   tags: Tag[]
   stateless: boolean
@@ -199,6 +263,41 @@ export interface Vm extends Machine {
   agent: boolean
   /** The agent has reported since the last start. */
   guestKnown: boolean
+  /** The image in its drive, as it is stored. */
+  cd: string | undefined
+  /** The image in its drive now that it runs. */
+  loaded: string | undefined
+  /** Devices to boot from, in order. */
+  boot: readonly string[]
+  /** Bytes that its host must have for it; all of its memory when absent. */
+  guaranteed: number | undefined
+  affinity: 'migratable' | 'user_migratable' | 'pinned'
+  /** Where it is to run, or may. */
+  preferredHosts: readonly Host[]
+  /** What this run has of its own, when it was started by Run Once. */
+  run: Run | undefined
+  /** Waits for the next start. */
+  nextRun: Partial<Settings> | undefined
+  migration: Migration | undefined
+  /** Stored with the VM, used until it has run once. */
+  initialization: GuestSetup | undefined
+  hasRun: boolean
+  /** What its guest is to do once it is up. */
+  toSetUp: GuestSetup | undefined
+  /** What was done in the guest at its last setup. */
+  setup: GuestSetup | undefined
+  /** Name that the guest gave itself; made from the VM's name when absent. */
+  hostName: string | undefined
+  /** Its next start takes up the memory of the snapshot that it looks at. */
+  resumesMemory: boolean
+  /** The last password of its console, and when it stops to be good. */
+  ticket: { value: string; until: number } | undefined
+  /** Its file systems take no writes until they are thawed. */
+  frozen: boolean
+  /** Something works on it of which its state says nothing. */
+  busy: boolean
+  /** The engine itself runs in it. */
+  hostedEngine: boolean
   seed: number
 }
 

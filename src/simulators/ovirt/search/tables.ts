@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { EngineEvent, Severity } from '../engine/event-log.ts'
 import type { Job } from '../engine/job-log.ts'
 import { hostStatistics, vmCpu, vmStatistics } from '../engine/statistics.ts'
-import { guestDevices } from '../estate/guest.ts'
+import { guestDevices, guestFqdn } from '../estate/guest.ts'
 import type {
   Cluster,
   DataCenter,
@@ -60,7 +60,7 @@ function makeTables(engine: Engine) {
     id: text((vm) => vm.id),
     status: text((vm) => plain(vm.status)),
     ip: text((vm) => guestDevices(vm).flatMap((device) => device.ips.map((ip) => ip.address))),
-    fqdn: text((vm) => (vm.guestKnown ? `${vm.name.toLowerCase()}.corp.gantry.example` : undefined)),
+    fqdn: text((vm) => (vm.guestKnown ? guestFqdn(vm) : undefined)),
     os: text((vm) => vm.os.type),
     cluster: text((vm) => vm.cluster.name),
     datacenter: text((vm) => vm.cluster.dataCenter.name),
@@ -99,7 +99,7 @@ function makeTables(engine: Engine) {
   }
   const templates: SearchTable<Template> = {
     name: text((template) => template.name),
-    status: text(() => 'ok'),
+    status: text((template) => template.status),
     cluster: text((template) => (template.blank ? undefined : template.cluster.name)),
     id: text((template) => template.id),
   }

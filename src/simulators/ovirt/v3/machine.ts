@@ -1,5 +1,5 @@
 import { actions, links, type View } from '../api/view.ts'
-import { guestDevices, vmStatusText } from '../estate/guest.ts'
+import { guestDevices, guestFqdn, vmStatusText } from '../estate/guest.ts'
 import type { Machine, Template, Vm } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -74,9 +74,11 @@ export function vm(view: View, it: Vm): WireObject {
     type: it.type,
     status: state(vmStatusText(it), it.status === 'paused' ? it.statusDetail : undefined),
     ...common,
+    os: { '@type': it.os.type, boot: it.boot.map((device) => ({ '@dev': device })) },
+    stateless: it.run?.stateless ?? it.stateless,
     delete_protected: it.deleteProtected,
     display: {
-      type: it.display,
+      type: (host === undefined ? undefined : it.run?.display) ?? it.display,
       ...shown,
       secure_port: host !== undefined && it.display === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
       monitors: 1,
@@ -90,17 +92,37 @@ export function vm(view: View, it: Vm): WireObject {
     vmpool: view.ref('vmpools', it.pool),
     start_time: host === undefined ? undefined : moment(it.startedAt),
     stop_time: moment(it.stoppedAt),
-    placement_policy: view.filtered ? undefined : { affinity: 'migratable' },
-    memory_policy: { guaranteed: it.memory, ballooning: true },
+    placement_policy: view.filtered
+      ? undefined
+      : { affinity: it.affinity, host: view.ref('hosts', it.preferredHosts[0]) },
+    memory_policy: { guaranteed: it.guaranteed ?? it.memory, ballooning: true },
+    initialization: initialization(it),
     guest_info:
       devices.length === 0
         ? undefined
         : {
             ips: { ip: devices.flatMap((device) => device.ips).map((ip) => ({ '@address': ip.address })) },
-            fqdn: `${it.name.toLowerCase()}.corp.gantry.example`,
+            fqdn: guestFqdn(it),
           },
     quota: { id: '0a9b9562-e08b-4a71-b3bf-cd8eaffb55bc' },
-    next_run_configuration_exists: false,
+    next_run_configuration_exists: it.nextRun !== undefined,
+  }
+}
+
+/** What is stored for the guest's first start, flat as 3.4 has it; passwords read back as stars. */
+function initialization(it: Vm): WireObject | undefined {
+  const stored = it.initialization
+  if (stored === undefined) return undefined
+  const [user] = stored.users
+  return {
+    host_name: stored.hostName,
+    timezone: stored.timezone,
+    user_name: user?.name,
+    root_password: user?.password === undefined ? undefined : '******',
+    authorized_ssh_keys: stored.sshKeys.join('\n') || undefined,
+    dns_servers: stored.dnsServers.join(' ') || undefined,
+    dns_search: stored.dnsSearch.join(' ') || undefined,
+    custom_script: stored.customScript,
   }
 }
 
@@ -115,10 +137,14 @@ export function template(view: View, it: Template): WireObject {
     comment: it.comment,
     link: links(href, ['disks', 'nics', 'cdroms', 'permissions', 'tags', 'watchdogs']),
     type: it.type,
-    status: state('ok'),
+    status: state(it.status),
     ...machine(view, it),
     cluster: it.blank ? undefined : view.ref('clusters', it.cluster),
     display: { type: 'spice', monitors: 1 },
-    version: { base_template: view.ref('templates', it), version_number: 1, version_name: '' },
+    version: {
+      base_template: view.ref('templates', it.base ?? it),
+      version_number: it.versionNumber,
+      version_name: it.base === undefined ? '' : it.versionName,
+    },
   }
 }

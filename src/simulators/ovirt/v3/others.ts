@@ -1,6 +1,6 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { EngineEvent, Reference } from '../engine/event-log.ts'
-import type { Job } from '../engine/job-log.ts'
+import type { Job, Step } from '../engine/job-log.ts'
 import { type Tag, type Vm, type VmPool, zeroId } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 import { state } from './machine.ts'
@@ -72,7 +72,7 @@ export function job(view: View, it: Job): WireObject {
     description: it.description,
     link: links(href, ['steps']),
     status: state(it.status.toUpperCase()),
-    owner: view.ref('users', { id: view.account.id }),
+    owner: it.ownerId === undefined ? undefined : view.ref('users', { id: it.ownerId }),
     start_time: moment(it.startedAt),
     end_time: moment(it.endedAt),
     last_updated: moment(it.updatedAt),
@@ -81,18 +81,18 @@ export function job(view: View, it: Job): WireObject {
   }
 }
 
-export function step(view: View, of: Job, it: Job['steps'][number], n: number): WireObject {
-  const status = it.type === 'validating' ? 'finished' : of.status
+export function step(view: View, of: Job, it: Step, n: number): WireObject {
   return {
     href: view.href(`jobs/${of.id}/steps/${it.id}`),
     id: it.id,
     description: it.description,
     job: view.ref('jobs', of),
+    parent_step: view.ref(`jobs/${of.id}/steps`, it.parent === undefined ? undefined : { id: it.parent }),
     type: it.type.toUpperCase(),
     number: n,
-    status: state(status.toUpperCase()),
-    start_time: moment(of.startedAt),
-    end_time: it.type === 'validating' ? moment(of.startedAt) : moment(of.endedAt),
+    status: state(it.status.toUpperCase()),
+    start_time: moment(it.startedAt),
+    end_time: moment(it.endedAt),
     external: false,
   }
 }

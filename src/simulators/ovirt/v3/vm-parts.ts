@@ -1,8 +1,8 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { Statistic } from '../engine/statistics.ts'
+import { imageIdIn } from '../engine/vm-copies.ts'
 import type { GuestDevice } from '../estate/guest.ts'
 import { type Disk, type Nic, type Snapshot, type Template, type Vm, zeroId } from '../estate/model.ts'
-import { cdromFile } from '../v4/vm-parts.ts'
 import { decimal, moment, type WireObject } from '../wire/value.ts'
 import { state } from './machine.ts'
 
@@ -94,11 +94,11 @@ export function snapshot(view: View, owner: Vm, id: string, it: Snapshot | undef
     id,
     actions: actions(href, ['restore']),
     description: it?.description ?? 'Active VM',
-    type: it === undefined ? 'active' : 'regular',
+    type: it === undefined ? 'active' : it.type,
     link: it === undefined ? [] : [...links(href, ['cdroms', 'disks', 'nics']), ...previous],
     vm: view.ref('vms', owner),
     date: moment(it?.date ?? owner.createdAt),
-    snapshot_status: 'ok',
+    snapshot_status: it?.status ?? 'ok',
     persist_memorystate: it?.memory ?? false,
   }
 }
@@ -108,11 +108,11 @@ export function snapshotDisk(_view: View, of: Snapshot, it: Disk): WireObject {
     id: it.id,
     name: it.name,
     alias: it.name,
-    image_id: of.id,
+    image_id: imageIdIn(of, it),
     size: it.provisioned,
     actual_size: Math.round(it.actual / 2),
     format: 'cow',
-    status: state('ok'),
+    status: state(of.status === 'locked' ? 'locked' : 'ok'),
     snapshot: { id: of.id },
     storage_domains: { storage_domain: [{ id: it.domain.id }] },
   }
@@ -142,7 +142,7 @@ export function application(view: View, owner: Vm, id: string, name: string): Wi
 }
 
 export function cdrom(view: View, owner: Vm): WireObject {
-  const file = cdromFile(view, owner)
+  const file = view.query.current ? owner.loaded : owner.cd
   return {
     href: view.href(`vms/${owner.id}/cdroms/${zeroId}`),
     id: zeroId,

@@ -1,6 +1,6 @@
 import type { View } from '../api/view.ts'
 import { actions, links } from '../api/view.ts'
-import { vmStatusText } from '../estate/guest.ts'
+import { guestFqdn, vmStatusText } from '../estate/guest.ts'
 import type { Machine, Template, Vm } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -50,7 +50,7 @@ const vmLinks = [
 const icons = ['14ca85cd-8c70-9adf-2c69-884beb8ac3fb', '8ebc8e0c-38a3-ff89-b043-1e5ec6e4c9a3'] as const
 
 /** What VMs and templates have in common, in the order in which the engine writes it. */
-function machine(view: View, it: Machine, display: WireObject): WireObject {
+function machine(view: View, it: Machine, display: WireObject, guaranteed?: number): WireObject {
   return {
     bios: { boot_menu: { enabled: false }, type: 'q35_ovmf' },
     cpu: {
@@ -75,7 +75,7 @@ function machine(view: View, it: Machine, display: WireObject): WireObject {
     io: { threads: 1 },
     large_icon: view.ref('icons', { id: icons[0] }),
     memory: it.memory,
-    memory_policy: { ballooning: true, guaranteed: it.memory, max: it.memory * 4 },
+    memory_policy: { ballooning: true, guaranteed: guaranteed ?? it.memory, max: it.memory * 4 },
     migration: { auto_converge: 'inherit', compressed: 'inherit', encrypted: 'inherit' },
     migration_downtime: -1,
     multi_queues_enabled: true,
@@ -108,7 +108,7 @@ export function vm(view: View, it: Vm): WireObject {
         },
         port: 5900 + (it.seed % 90) * 2,
         secure_port: it.display === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
-        type: it.display,
+        type: it.run?.display ?? it.display,
       }
     : { type: it.display }
   return {
@@ -119,25 +119,67 @@ export function vm(view: View, it: Vm): WireObject {
     description: it.description,
     comment: it.comment,
     link: links(href, vmLinks),
-    ...machine(view, it, display),
+    ...machine(view, it, display, it.guaranteed),
+    os: { boot: { devices: { device: [...it.boot] } }, type: it.os.type },
     delete_protected: it.deleteProtected,
     // QUIRK(ovirt 4.5): filtered VMs lack host and placement_policy (fact sheet §2).
-    placement_policy: view.filtered ? undefined : { affinity: 'migratable' },
-    stateless: it.stateless,
+    placement_policy: view.filtered
+      ? undefined
+      : {
+          affinity: it.affinity,
+          hosts:
+            it.preferredHosts.length === 0
+              ? undefined
+              : { host: it.preferredHosts.map((one) => view.ref('hosts', one)) },
+        },
+    stateless: it.run?.stateless ?? it.stateless,
+    initialization: initialization(it),
     cluster: view.ref('clusters', it.cluster),
     cpu_profile: view.ref('cpuprofiles', { id: it.cluster.cpuProfileId }),
     vm_pool: view.ref('vmpools', it.pool),
     ...(agent ? guest(it) : {}),
-    next_run_configuration_exists: false,
+    next_run_configuration_exists: it.nextRun !== undefined,
     numa_tune_mode: 'interleave',
-    run_once: running ? false : undefined,
+    run_once: running ? it.run !== undefined : undefined,
     start_time: running ? moment(it.startedAt) : undefined,
     status: vmStatusText(it),
     status_detail: it.status === 'paused' ? it.statusDetail : undefined,
     stop_time: moment(it.stoppedAt),
     host: view.filtered ? undefined : view.ref('hosts', host),
-    original_template: view.ref('templates', it.template),
+    original_template: view.ref('templates', it.originalTemplate),
     template: view.ref('templates', it.template),
+  }
+}
+
+/** What is stored for the guest's first start. QUIRK(ovirt 4.x): passwords read back as stars (fact sheet §5.2). */
+function initialization(it: Vm): WireObject | undefined {
+  const stored = it.initialization
+  if (stored === undefined) return undefined
+  const [user] = stored.users
+  return {
+    authorized_ssh_keys: stored.sshKeys.join('\n') || undefined,
+    custom_script: stored.customScript,
+    dns_search: stored.dnsSearch.join(' ') || undefined,
+    dns_servers: stored.dnsServers.join(' ') || undefined,
+    host_name: stored.hostName,
+    nic_configurations:
+      stored.nics.length === 0
+        ? undefined
+        : {
+            nic_configuration: stored.nics.map((nic) => ({
+              boot_protocol: nic.protocol,
+              ip:
+                nic.address === undefined
+                  ? undefined
+                  : { address: nic.address, gateway: nic.gateway, netmask: nic.netmask, version: 'v4' },
+              name: nic.name,
+              on_boot: nic.onBoot,
+            })),
+          },
+    regenerate_ssh_keys: false,
+    root_password: user?.password === undefined ? undefined : '******',
+    timezone: stored.timezone,
+    user_name: user?.name,
   }
 }
 
@@ -146,7 +188,7 @@ function guest(it: Vm): WireObject {
   const [major, minor] = os.version.split('.').map(Number)
   const kernel = os.kernel.match(/^(\d+)\.(\d+)\.(\d+)/)
   return {
-    fqdn: `${it.name.toLowerCase()}.corp.gantry.example`,
+    fqdn: guestFqdn(it),
     guest_operating_system: {
       architecture: 'x86_64',
       codename: os.codename,
@@ -193,11 +235,11 @@ export function template(view: View, it: Template): WireObject {
       ? { cpu: { architecture: 'undefined', topology: { cores: 1, sockets: 1, threads: 1 } } }
       : {}),
     cluster: it.blank ? undefined : view.ref('clusters', it.cluster),
-    status: 'ok',
+    status: it.status,
     version: {
-      version_name: it.blank ? '' : 'base version',
-      version_number: 1,
-      base_template: view.ref('templates', it),
+      version_name: it.versionName,
+      version_number: it.versionNumber,
+      base_template: view.ref('templates', it.base ?? it),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { EngineEvent, Reference } from '../engine/event-log.ts'
-import type { Job } from '../engine/job-log.ts'
+import type { Job, Step } from '../engine/job-log.ts'
 import { type Tag, type Vm, type VmPool, zeroId } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -88,22 +88,26 @@ export function job(view: View, it: Job): WireObject {
     last_updated: moment(it.updatedAt),
     start_time: moment(it.startedAt),
     status: it.status,
-    owner: view.ref('users', { id: view.account.id }),
+    owner: it.ownerId === undefined ? undefined : view.ref('users', { id: it.ownerId }),
   }
 }
 
-export function step(view: View, of: Job, it: Job['steps'][number], n: number): WireObject {
+export function step(view: View, of: Job, it: Step, n: number): WireObject {
+  const href = view.href(`jobs/${of.id}/steps/${it.id}`)
   return {
-    href: view.href(`jobs/${of.id}/steps/${it.id}`),
+    href,
     id: it.id,
+    actions: actions(href, ['end']),
     description: it.description,
+    link: links(href, ['statistics']),
+    end_time: moment(it.endedAt),
     external: false,
     number: n,
-    progress: it.type === 'executing' && of.status === 'started' ? 50 : undefined,
-    start_time: moment(of.startedAt),
-    end_time: it.type === 'validating' ? moment(of.startedAt) : moment(of.endedAt),
-    status: it.type === 'validating' ? 'finished' : of.status,
+    progress: view.engine.jobs.progress(of, it),
+    start_time: moment(it.startedAt),
+    status: it.status,
     type: it.type,
     job: view.ref('jobs', of),
+    parent_step: view.ref(`jobs/${of.id}/steps`, it.parent === undefined ? undefined : { id: it.parent }),
   }
 }

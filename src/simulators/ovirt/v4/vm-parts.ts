@@ -1,5 +1,6 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { Statistic } from '../engine/statistics.ts'
+import { imageIdIn } from '../engine/vm-copies.ts'
 import type { GuestDevice } from '../estate/guest.ts'
 import type { Disk, Nic, Snapshot, Template, Vm } from '../estate/model.ts'
 import { zeroId } from '../estate/model.ts'
@@ -103,6 +104,7 @@ export function reportedDevice(view: View, owner: Vm, it: GuestDevice): WireObje
 /** A snapshot, or the pseudo-snapshot `Active VM` when there is none. */
 export function snapshot(view: View, owner: Vm, id: string, it: Snapshot | undefined): WireObject {
   const href = view.href(`vms/${owner.id}/snapshots/${id}`)
+  const kept = it?.kept ?? owner
   return {
     href,
     id,
@@ -111,8 +113,8 @@ export function snapshot(view: View, owner: Vm, id: string, it: Snapshot | undef
     link: it === undefined ? [] : links(href, ['cdroms', 'disks', 'nics']),
     date: moment(it?.date ?? owner.createdAt),
     persist_memorystate: it?.memory ?? false,
-    snapshot_status: 'ok',
-    snapshot_type: it === undefined ? 'active' : 'regular',
+    snapshot_status: it?.status ?? 'ok',
+    snapshot_type: it === undefined ? 'active' : it.type,
     vm:
       it === undefined
         ? undefined
@@ -122,11 +124,11 @@ export function snapshot(view: View, owner: Vm, id: string, it: Snapshot | undef
             description: owner.description,
             cpu: {
               architecture: 'x86_64',
-              topology: { cores: owner.cores, sockets: owner.sockets, threads: 1 },
+              topology: { cores: kept.cores, sockets: kept.sockets, threads: 1 },
             },
             creation_time: moment(owner.createdAt),
-            memory: owner.memory,
-            os: { type: owner.os.type },
+            memory: kept.memory,
+            os: { type: kept.os.type },
             status: owner.status,
             cluster: { id: owner.cluster.id },
             template: { id: owner.template.id },
@@ -142,10 +144,10 @@ export function snapshotDisk(_view: View, of: Snapshot, it: Disk): WireObject {
     actual_size: Math.round(it.actual / 2),
     content_type: it.content,
     format: 'cow',
-    image_id: of.id,
+    image_id: imageIdIn(of, it),
     provisioned_size: it.provisioned,
     sparse: true,
-    status: 'ok',
+    status: of.status === 'locked' ? 'locked' : 'ok',
     storage_type: 'image',
     snapshot: { id: of.id },
     storage_domains: { storage_domain: [{ id: it.domain.id }] },
@@ -177,20 +179,13 @@ export function application(view: View, owner: Vm, id: string, name: string): Wi
 }
 
 export function cdrom(view: View, owner: Vm): WireObject {
-  const file = cdromFile(view, owner)
+  const file = view.query.current ? owner.loaded : owner.cd
   return {
     href: view.href(`vms/${owner.id}/cdroms/${zeroId}`),
     id: zeroId,
     vm: view.ref('vms', owner),
     file: file === undefined ? undefined : { id: file },
   }
-}
-
-/** A few VMs have an image in their drive. */
-export function cdromFile(view: View, owner: Vm): string | undefined {
-  return owner.seed % 7 === 0
-    ? view.engine.look.isoFiles[owner.seed % view.engine.look.isoFiles.length]
-    : undefined
 }
 
 /** QUIRK(ovirt 4.x): a console's id is its protocol in hexadecimal; addresses only with `current` (fact sheet §9). */

@@ -10,25 +10,41 @@ export class RequestBody {
     this.content = content
   }
 
-  /** The text at a path such as `host.id`; numbers and booleans as text too. */
-  text(path: string): string | undefined {
+  /** The text at a path such as `host.id`, or of the body itself; numbers and booleans as text too. */
+  text(path = ''): string | undefined {
     const value = this.at(path)
     if (typeof value === 'string') return value
     if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    return undefined
+    // An element with attributes has its text beside them.
+    return typeof value === 'object' && value !== null && '#text' in value
+      ? String(value['#text'])
+      : undefined
   }
 
   has(path: string): boolean {
     return this.at(path) !== undefined
   }
 
+  /** What stands at a path, as a body of its own. */
+  part(path: string): RequestBody | undefined {
+    const value = this.at(path)
+    return value === undefined ? undefined : new RequestBody(value)
+  }
+
+  /** The items at a path: XML repeats the element, JSON has a list. */
+  list(path: string): RequestBody[] {
+    const value = this.at(path)
+    if (value === undefined || value === '') return []
+    return (Array.isArray(value) ? value : [value]).map((item: unknown) => new RequestBody(item))
+  }
+
   private at(path: string): unknown {
     let value: unknown = this.content
-    for (const key of path.split('.')) {
+    for (const key of path === '' ? [] : path.split('.')) {
       if (typeof value !== 'object' || value === null) return undefined
       value = Object.entries(value).find(([name]) => name === key)?.[1]
     }
-    return value
+    return value ?? undefined
   }
 }
 

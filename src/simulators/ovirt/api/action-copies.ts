@@ -1,0 +1,103 @@
+import { settingsOf } from '../engine/settings.ts'
+import type { NewVm } from '../engine/vm-copies.ts'
+import { cannot } from '../engine/vm-rules.ts'
+import type { StorageDomain } from '../estate/model.ts'
+import { operationFailed } from './engine-fault.ts'
+import { checkDataDomain, checkNewName } from './names.ts'
+import type { Outcome } from './resource.ts'
+import { allow, flag, incomplete, pending, referredDomain, referredHost, type Wanted } from './wants.ts'
+
+/** To an export domain, or (4.2 and later) to an OVA file in a directory of a host. */
+export function exportVm(wanted: Wanted): Outcome {
+  const { view, vm, body, old } = wanted
+  const { engine } = view
+  const begin = (description: string) =>
+    engine.operations.begin(vm, 'export', view.caller, {
+      description,
+      takes: engine.copies.duration(vm.disks, false),
+      storage: 'Copying disks',
+    })
+  if (!old && (body.has('host') || body.has('directory'))) {
+    const host = referredHost(view, body, 'host')
+    const directory = body.text('directory')
+    if (host === undefined || !directory) {
+      throw incomplete('Action [host.id|name, directory] required for doExportToPathOnHost')
+    }
+    allow(view, vm, 'export')
+    if (host.status !== 'up') throw operationFailed(cannot('export', `Host ${host.name} is not up.`))
+    const file = `${directory.replace(/\/$/, '')}/${body.text('filename') ?? `${vm.name}.ova`}`
+    const operation = begin(`Exporting VM ${vm.name} as an OVA to ${file} on Host ${host.name}`)
+    engine.copies.exportOva(vm, file, operation)
+    return pending(wanted, operation)
+  }
+  const domain = referredDomain(view, body, 'storage_domain')
+  if (domain === undefined) throw incomplete('Action [storageDomain.id|name] required for export')
+  const exclusive = flag(body, 'exclusive') ?? false
+  const discards = flag(body, 'discard_snapshots') ?? false
+  allow(view, vm, 'export')
+  checkExportDomain(domain, vm.cluster.dataCenter)
+  if (domain.exported.has(vm.name) && !exclusive) {
+    throw operationFailed(cannot('export', 'VM already exists in the target Export Domain.'))
+  }
+  const what = discards ? `${vm.name} without its snapshots` : vm.name
+  const operation = begin(`Exporting VM ${what} to Export Domain ${domain.name}`)
+  engine.copies.export(vm, domain, operation)
+  return pending(wanted, operation)
+}
+
+export function checkExportDomain(domain: StorageDomain, dataCenter: StorageDomain['dataCenter']): void {
+  if (domain.type !== 'export') {
+    throw operationFailed(cannot('export', 'The specified Storage Domain is not an Export Domain.'))
+  }
+  if (domain.status !== 'active' || domain.dataCenter !== dataCenter) {
+    throw operationFailed(cannot('export', "The Export Domain is not active in the VM's Data Center."))
+  }
+}
+
+/** All disks of a stopped VM to another domain (3.x). */
+export function move(wanted: Wanted): Outcome {
+  const { view, vm, body } = wanted
+  const domain = referredDomain(view, body, 'storage_domain')
+  if (domain === undefined) throw incomplete('Action [storageDomain.id|name] required for move')
+  allow(view, vm, 'move')
+  checkDataDomain(domain, vm.cluster.dataCenter, 'move')
+  const { engine } = view
+  const operation = engine.operations.begin(vm, 'move', view.caller, {
+    description: `Moving VM ${vm.name} to ${domain.name}`,
+    takes: engine.copies.duration(vm.disks, false),
+    storage: 'Moving disks',
+  })
+  engine.copies.move(vm, domain, operation)
+  return pending(wanted, operation)
+}
+
+/** QUIRK(ovirt 4.x): the reply describes the source; the copy must be looked for by its name (fact sheet §6). */
+export function clone(wanted: Wanted): Outcome {
+  const { view, vm, body } = wanted
+  const name = body.text('vm.name')
+  if (!name) throw incomplete('Action [vm.name] required for doClone')
+  const domain = referredDomain(view, body, 'storage_domain')
+  flag(body, 'discard_snapshots')
+  allow(view, vm, 'clone')
+  if (vm.stateless || vm.run?.stateless === true) throw operationFailed(cannot('clone', 'VM is stateless.'))
+  checkNewName(view, name, 'clone', true)
+  if (domain !== undefined) checkDataDomain(domain, vm.cluster.dataCenter, 'clone')
+  const { engine } = view
+  const given: NewVm = {
+    name,
+    description: vm.description,
+    comment: vm.comment,
+    cluster: vm.cluster,
+    settings: settingsOf(vm),
+    independent: false,
+    template: vm.template,
+    place: () => ({ domain }),
+  }
+  const operation = engine.operations.begin(vm, 'clone', view.caller, {
+    description: `Cloning VM ${name} from VM ${vm.name}`,
+    takes: engine.copies.duration(vm.disks, false),
+    storage: 'Copying disks',
+  })
+  engine.copies.clone(vm, given, operation)
+  return pending(wanted, operation, { vm: view.ref('vms', vm) })
+}
