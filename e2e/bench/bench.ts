@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding, Measure, Setting } from './measure.ts'
 import { churn } from './measures/churn.ts'
+import { manyBrowsers } from './measures/many-browsers.ts'
 import { ovirtPages } from './measures/ovirt.ts'
 import { pageLoad } from './measures/page-load.ts'
 import { scroll } from './measures/scroll.ts'
 import { search } from './measures/search.ts'
 import { server } from './measures/server.ts'
 import { sort } from './measures/sort.ts'
+import { upstreamLoad } from './measures/upstream-load.ts'
 import { vcsimSync } from './measures/vcsim-sync.ts'
 import { viJson } from './measures/vi-json.ts'
 import { asMarkdown, asText, machine, outcomesOf, type Report } from './report.ts'
@@ -29,7 +31,19 @@ const { values } = parseArgs({
   },
 })
 const { quick } = values
-const all: Measure[] = [vcsimSync, viJson, ovirtPages, server, pageLoad, search, sort, scroll, churn]
+const all: Measure[] = [
+  vcsimSync,
+  viJson,
+  ovirtPages,
+  server,
+  pageLoad,
+  search,
+  sort,
+  scroll,
+  churn,
+  manyBrowsers,
+  upstreamLoad,
+]
 const only = values.only?.split(',')
 const measures = all.filter(({ ids }) => only === undefined || ids.some((id) => only.includes(id)))
 if (measures.length === 0)

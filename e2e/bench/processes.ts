@@ -7,6 +7,7 @@ import { demoAccount, type EstateSize } from '../../src/simulators/world/options
 import { startGantry } from '../hosts/gantry-process.ts'
 import { type Ask, askOver } from './control-lines.ts'
 import type { Setting } from './measure.ts'
+import type { ReaderCommands } from './reader-process.ts'
 import type { SimulatorCommands } from './simulator-process.ts'
 
 export type SimulatorKind = 'vcenter' | 'ovirt-4.5' | 'ovirt-3.4'
@@ -43,6 +44,19 @@ export async function startSimulator(
     child.once('exit', (code) => reject(new Error(`the simulator ended with ${code}`)))
   })
   return { url, pid: pidOf(child), ask: askOver<SimulatorCommands>(child), stop }
+}
+
+export interface ReaderProcess {
+  pid: number
+  ask: Ask<ReaderCommands>
+}
+
+/** Starts a process that reads live streams, so that this work is not taken for the server's. */
+export async function startReaders(setting: Pick<Setting, 'defer'>): Promise<ReaderProcess> {
+  const program = join(import.meta.dirname, 'reader-process.ts')
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })
+  setting.defer(() => void child.kill('SIGKILL'))
+  return { pid: pidOf(child), ask: askOver<ReaderCommands>(child) }
 }
 
 export interface GantryProcess {

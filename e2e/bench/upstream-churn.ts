@@ -1,6 +1,9 @@
 import { Random } from '../../src/simulators/world/random.ts'
 import type { Simulator, Upstream } from '../../src/simulators/world/simulator.ts'
 
+/** How the names of VMs begin that come with the churn. */
+export const newNames = 'churn-new-'
+
 const tickMs = 20
 
 interface Tracked {
@@ -73,7 +76,7 @@ export class UpstreamChurn {
 
   private create(upstream: Upstream): void {
     this.count += 1
-    const name = `churn-new-${this.count}`
+    const name = `${newNames}${this.count}`
     upstream.create(name)
     this.born.push({ name, base: name, power: 'off' })
   }
