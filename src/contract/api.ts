@@ -1,9 +1,17 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { vmActionSchema } from './actions/vm-action.ts'
 import { faultInfoSchema } from './fault.ts'
 import { inventoryRowSchema, vmRowSchema } from './inventory.ts'
+import { jobSchema, requestPreviewSchema } from './job.ts'
 import { credentialsSchema, systemStateSchema } from './system.ts'
-import { objectDetailSchema, vmDetailSchema } from './vm.ts'
+import {
+  consoleOptionsSchema,
+  consoleTicketSchema,
+  isoFileSchema,
+  objectDetailSchema,
+  vmDetailSchema,
+} from './vm.ts'
 
 /**
  * The endpoint contract of the BFF, below `/api`. Every fault reaches the browser as an error with code
@@ -12,6 +20,7 @@ import { objectDetailSchema, vmDetailSchema } from './vm.ts'
 const base = oc.errors({ FAULT: { message: 'The system refused or failed.', data: faultInfoSchema } })
 
 const systemParam = z.object({ system: z.string() })
+const vmParam = systemParam.extend({ vm: z.string() })
 
 /** A VM with the names that its references stand for. */
 export const namedVmSchema = vmRowSchema.extend({
@@ -56,8 +65,56 @@ export const contract = {
       .output(z.object({ vms: z.array(namedVmSchema), systems: z.array(systemStateSchema) })),
     get: base
       .route({ method: 'GET', path: '/systems/{system}/vms/{vm}', summary: 'One VM or template in full' })
-      .input(systemParam.extend({ vm: z.string() }))
+      .input(vmParam)
       .output(vmDetailSchema),
+    act: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/actions',
+        summary: 'Start an action on a VM; answers with its job as soon as the system took or refused it',
+      })
+      .input(
+        vmParam.extend({
+          /** Chosen by the caller; the same intent again is the same job, never a second one. */
+          intent: z.uuid(),
+          action: vmActionSchema,
+        }),
+      )
+      .output(jobSchema),
+    preview: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/actions/preview',
+        summary: 'The requests that an action would send, secrets masked; changes nothing',
+      })
+      .input(vmParam.extend({ action: vmActionSchema }))
+      .output(z.object({ requests: z.array(requestPreviewSchema) })),
+    console: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/console',
+        summary: 'A ticket to the console of a running VM',
+      })
+      .input(vmParam.extend({ options: consoleOptionsSchema }))
+      .output(consoleTicketSchema),
+    isoFiles: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/vms/{vm}/iso-files',
+        summary: 'Images that can be put into the CD drives of a VM',
+      })
+      .input(vmParam)
+      .output(z.object({ files: z.array(isoFileSchema) })),
+  },
+  jobs: {
+    cancel: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/jobs/{job}/cancel',
+        summary: 'Ask the system to cancel a job; the job itself tells how that went',
+      })
+      .input(systemParam.extend({ job: z.string() }))
+      .output(z.object({})),
   },
   objects: {
     list: base

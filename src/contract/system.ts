@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verbSchema } from './actions/vm-action.ts'
 import { faultInfoSchema } from './fault.ts'
 
 /** The family of a configured system. Pages branch on capabilities, not on this. */
@@ -48,6 +49,8 @@ export const systemInfoSchema = z.object({
   /** Every API found, for the page, e.g. `['VI JSON 8.0.3.0', 'REST /api', 'SOAP']` */
   apis: z.array(z.string()),
   capabilities: capabilitiesSchema,
+  /** What can be done to VMs through this API at all; verbs that are absent do not exist there. */
+  actions: z.partialRecord(verbSchema, capabilitySchema).optional(),
   /** Told to signed-in accounts where the system has such; a text is the reason why it cannot be read. */
   customizationSpecs: z.union([z.array(customizationSpecNameSchema), z.string()]).optional(),
   storagePolicies: z.union([z.array(storagePolicyNameSchema), z.string()]).optional(),

@@ -2,6 +2,7 @@ import type { ObjectDetailKind } from '../../contract/api.ts'
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { Credentials, Dialect, SystemInfo, SystemKind } from '../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
+import type { Actions } from './action-port.ts'
 
 /** The only way to a system. The host decides how: HTTP with pinned certificates, or an in-process simulator. */
 export type Send = (request: Request) => Promise<Response>
@@ -74,6 +75,8 @@ export interface Connection {
   watch(sink: InventorySink, signal: AbortSignal): Promise<void>
   vm(id: string, signal: AbortSignal): Promise<VmDetail>
   object(kind: ObjectDetailKind, id: string, signal: AbortSignal): Promise<ObjectDetail>
+  /** What can be changed; absent where nothing can. */
+  readonly actions?: Actions
 }
 
 /** Takes what a watch learns. Rows are complete, never partial, and are not changed after they were given. */

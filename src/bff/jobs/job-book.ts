@@ -44,6 +44,8 @@ export class JobBook {
   private readonly jobs = new Map<string, Job>()
   /** Version of the last change of each job, the gone ones included. */
   private readonly versions = new Map<string, number>()
+  /** Started jobs by intent: settled when the system has taken or refused them. */
+  private readonly started = new Map<string, Promise<void>>()
   /** Started jobs by the system's id of them. */
   private readonly byUpstream = new Map<string, string>()
 
@@ -53,12 +55,6 @@ export class JobBook {
 
   get(id: string): Job | undefined {
     return this.jobs.get(id)
-  }
-
-  /** Whether an action that Gantry started is still followed. */
-  get busy(): boolean {
-    for (const job of this.jobs.values()) if (job.own && !ended(job)) return true
-    return false
   }
 
   changesSince(version: number): JobChanges {
@@ -74,19 +70,24 @@ export class JobBook {
   }
 
   /**
-   * Runs an action as the job of its intent. Resolves as soon as the system has taken or refused it; `followed` when it
-   * has really ended. The same intent again is the same job.
+   * Runs an action as the job of its intent. `taken` gives the job as soon as the system has taken or refused the action;
+   * `followed` resolves when it has really ended. The same intent again is the same job.
    */
-  async start(request: ActionRequest, targetName: string, actions: Pick<Actions, 'run'>): Promise<Job> {
-    const known = this.jobs.get(request.intent)
-    if (known !== undefined) return known
-    const { verb } = request.action
-    const retry = retryAction(request.action)
+  start(
+    request: ActionRequest,
+    targetName: string,
+    actions: Pick<Actions, 'run'>,
+  ): { taken: Promise<Job>; followed: Promise<void> } {
+    const { intent, action } = request
+    const known = this.started.get(intent)
+    if (known !== undefined)
+      return { taken: known.then(() => this.need(intent)), followed: Promise.resolve() }
+    const retry = retryAction(action)
     this.put({
-      id: request.intent,
+      id: intent,
       system: this.options.system,
-      verb,
-      title: verbs[verb].title,
+      verb: action.verb,
+      title: verbs[action.verb].title,
       target: { id: request.vm, name: targetName },
       userName: this.options.userName,
       startedAt: this.options.clock.now(),
@@ -95,17 +96,19 @@ export class JobBook {
       own: true,
       ...(retry === undefined ? {} : { action: retry }),
     })
-    await new Promise<void>((taken) => {
-      void this.follow(request, actions, taken).finally(taken)
+    let followed = Promise.resolve()
+    const taken = new Promise<void>((resolve) => {
+      followed = this.follow(request, actions, resolve).finally(resolve)
     })
-    // It was just put and is kept while it runs; ended ones are kept for long.
-    return this.jobs.get(request.intent) as Job
+    this.started.set(intent, taken)
+    return { taken: taken.then(() => this.need(intent)), followed }
   }
 
   /** Takes what the system tells of its own jobs. */
   sink(): JobSink {
     return {
       put: (jobs) => {
+        this.reach(undefined)
         for (const job of jobs) this.found(job)
       },
       gone: (ids) => {
@@ -190,6 +193,12 @@ export class JobBook {
     this.update(id, { state: 'unknown', endedAt: this.options.clock.now(), cancel: 'It has ended.', fault })
   }
 
+  private need(id: string): Job {
+    const job = this.jobs.get(id)
+    if (job !== undefined) return job
+    throw new Fault({ kind: 'not-found', message: 'This job ended long ago and was forgotten.' })
+  }
+
   private update(id: string, change: Partial<Job>): void {
     const job = this.jobs.get(id)
     if (job !== undefined) this.put({ ...job, ...change })
@@ -218,6 +227,7 @@ export class JobBook {
       .filter((job, index) => index >= keepEnded || now - (job.endedAt ?? 0) > keepMs)
     for (const { id, upstreamId } of over) {
       this.drop(id)
+      this.started.delete(id)
       if (upstreamId !== undefined) this.byUpstream.delete(upstreamId)
     }
   }

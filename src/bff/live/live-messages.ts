@@ -6,6 +6,7 @@ import type { System } from '../systems/system.ts'
 import { stateOf } from '../systems/system-states.ts'
 import { Bell } from '../timing.ts'
 import { Feed } from './feed.ts'
+import { JobFeed } from './job-feed.ts'
 import type { ResumePoint } from './resume.ts'
 import { encodeMessage } from './sse.ts'
 import type { Lease, WatcherPool } from './watcher-pool.ts'
@@ -41,6 +42,7 @@ export async function* liveMessages(options: LiveOptions): AsyncGenerator<Uint8A
 
 interface Open {
   feed: Feed
+  jobs: JobFeed
   lease: Lease
   close(): void
 }
@@ -107,9 +109,11 @@ class Viewer {
         yield encodeMessage({ type: 'systems', systems })
       }
     }
-    for (const { feed } of [...this.open.values()]) {
+    for (const { feed, jobs } of [...this.open.values()]) {
       const event = feed.next(now)
       if (event !== undefined) yield event
+      const told = jobs.next(now)
+      if (told !== undefined) yield told
     }
     if (now >= this.nextBeat) {
       this.nextBeat = now + beatEveryMs
@@ -118,8 +122,12 @@ class Viewer {
   }
 
   private dueAt(): number {
-    for (const { feed } of this.open.values()) if (feed.due) return 0
-    return Math.min(this.nextBeat, this.nextProbe, this.systemsDueAt)
+    let due = Math.min(this.nextBeat, this.nextProbe, this.systemsDueAt)
+    for (const { feed, jobs } of this.open.values()) {
+      if (feed.due) return 0
+      due = Math.min(due, jobs.dueAt())
+    }
+    return due
   }
 
   private states(): SystemState[] {
@@ -142,11 +150,14 @@ class Viewer {
       healthy = lease.watcher.sync.phase === 'live'
       this.noteState(before && healthy ? confirmedGapMs : systemsGapMs)
     })
+    const stopJobs = lease.watcher.jobs.changed.add(this.bell.ring)
     this.open.set(system.id, {
+      jobs: new JobFeed(system.id, lease.watcher.jobs),
       feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
       lease,
       close: () => {
         stopListening()
+        stopJobs()
         letGo()
         lease.release()
       },

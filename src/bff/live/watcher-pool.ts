@@ -22,7 +22,7 @@ interface Entry {
 export type WatcherSetup = (
   system: string,
   userName: string,
-) => Omit<WatcherOptions, 'system' | 'epoch' | 'onDead' | 'random'>
+) => Omit<WatcherOptions, 'system' | 'userName' | 'epoch' | 'onDead' | 'random'>
 
 /** One watcher per system and account, shared by all viewers of that account. */
 export class WatcherPool {
@@ -88,6 +88,7 @@ export class WatcherPool {
     const watcher = new Watcher({
       ...this.setup(system, userName),
       system,
+      userName,
       random: this.random,
       epoch: Array.from({ length: 3 }, () => Math.floor(this.random() * 2 ** 32).toString(36)).join(''),
       onDead: (session) => this.book.markEnded(system, session, 'expired'),

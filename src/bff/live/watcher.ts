@@ -1,7 +1,9 @@
 import { Fault, type FaultKind, toFault } from '../../contract/fault.ts'
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { SyncState, SystemInfo } from '../../contract/system.ts'
+import type { Actions } from '../hypervisors/action-port.ts'
 import type { Clock, Hypervisor, InventorySink, Log, UpstreamSession } from '../hypervisors/port.ts'
+import { JobBook } from '../jobs/job-book.ts'
 import { Listeners } from '../listeners.ts'
 import { Bell, settledWithin } from '../timing.ts'
 import { backoffMs } from './backoff.ts'
@@ -16,6 +18,7 @@ const silent: ReadonlySet<FaultKind> = new Set(['unavailable', 'timeout', 'proto
 
 export interface WatcherOptions {
   system: string
+  userName: string
   hypervisor: Hypervisor
   clock: Clock
   log: Log
@@ -36,6 +39,7 @@ export interface WatcherOptions {
 export class Watcher {
   readonly store: InventoryStore
   readonly broadcast: Broadcast
+  readonly jobs: JobBook
   readonly system: string
   /** Told after every change of rows or of `sync`. */
   readonly changed = new Listeners()
@@ -53,7 +57,8 @@ export class Watcher {
     this.options = options
     this.system = options.system
     this.store = new InventoryStore(options.epoch)
-    const { system, clock } = options
+    const { system, userName, clock, log } = options
+    this.jobs = new JobBook({ system, userName, clock, log })
     const confirmedAt = () => this.state.confirmedAt
     this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
     this.changed.add(() => this.broadcast.note())
@@ -141,6 +146,7 @@ export class Watcher {
         (info) => this.options.onInfo(info),
         () => {},
       )
+      if (connection.actions !== undefined) void this.followJobs(connection.actions, attempt.signal)
       await connection.watch(this.sink(attempt.signal), attempt.signal)
       if (attempt.signal.aborted) return 0
       return this.lost(
@@ -155,6 +161,22 @@ export class Watcher {
       // Ends what a failed attempt may still have under way, and makes its sink inert.
       attempt.abort()
       this.active = undefined
+    }
+  }
+
+  /** As long as the inventory's connection lasts; losing sight of the jobs must not end that. */
+  private async followJobs(actions: Actions, signal: AbortSignal): Promise<void> {
+    const { clock, log, random, system } = this.options
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        await actions.watchJobs(this.jobs.sink(), signal)
+      } catch (error) {
+        if (signal.aborted) return
+        const fault = toFault(error, system)
+        log.warn({ system, fault: fault.info }, 'jobs of the system cannot be followed')
+        this.jobs.reach(fault.info)
+      }
+      await clock.sleep(backoffMs(failures, random), signal).catch(() => {})
     }
   }
 

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/api.ts'
+import { actionProcedures, jobProcedures } from './actions.ts'
 import type { Call } from './call.ts'
 import { objectProcedures, vmProcedures } from './objects.ts'
 import { systemProcedures } from './systems.ts'
@@ -12,6 +13,7 @@ export const router = os.router({
     get: os.demo.get.handler(({ context }) => context.core.options.demo ?? null),
   },
   systems: systemProcedures,
-  vms: vmProcedures,
+  vms: { ...vmProcedures, ...actionProcedures },
+  jobs: jobProcedures,
   objects: objectProcedures,
 })

@@ -1,0 +1,87 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../contract/api.ts'
+import { Fault } from '../../contract/fault.ts'
+import type { Job } from '../../contract/job.ts'
+import type { ActionRequest, Actions } from '../hypervisors/action-port.ts'
+import type { Connection } from '../hypervisors/port.ts'
+import { ask } from './ask.ts'
+import type { Call } from './call.ts'
+
+const os = implement(contract).$context<Call>()
+
+/** Throws `unsupported` where the adapter can change nothing. */
+function actionsOf(connection: Connection, system: string): Actions {
+  if (connection.actions !== undefined) return connection.actions
+  throw new Fault({ kind: 'unsupported', message: 'Gantry can only look at this system.', system })
+}
+
+/** Starts the action with this browser's session, as a job of its account; the job's watcher lives as long as the job. */
+async function act(call: Call, system: string, request: ActionRequest): Promise<Job> {
+  const session = call.sessions.need(system)
+  const { hypervisor } = call.core.system(system)
+  const { watcher, release } = call.core.pool.lease(system, session)
+  try {
+    const actions = actionsOf(hypervisor.connect(session), system)
+    const name = watcher.store.get(request.vm)?.name ?? request.vm
+    const { taken, followed } = watcher.jobs.start(request, name, actions)
+    void followed.finally(release)
+    return await taken
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function cancel(
+  call: Call,
+  system: string,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { userName } = call.sessions.need(system)
+  const job = call.core.pool.find(system, userName)?.jobs.get(id)
+  if (job === undefined) {
+    const message = 'Gantry does not know this job any more. It may have ended long ago.'
+    throw new Fault({ kind: 'not-found', message, system })
+  }
+  if (job.cancel !== true || job.upstreamId === undefined) {
+    const message = job.cancel === true ? 'The system gave this job no name to cancel it by.' : job.cancel
+    throw new Fault({ kind: 'invalid-state', message, system })
+  }
+  const { upstreamId } = job
+  await ask(call, system, signal, (connection, inner) =>
+    actionsOf(connection, system).cancelJob(upstreamId, inner),
+  )
+}
+
+export const actionProcedures = {
+  act: os.vms.act.handler(({ context, input: { system, vm, intent, action } }) =>
+    act(context, system, { vm, action, intent }),
+  ),
+  preview: os.vms.preview.handler(({ context, input: { system, vm, action }, signal }) =>
+    ask(context, system, signal, async (connection, inner) => ({
+      // Nothing is sent, so no intent is used up.
+      requests: await actionsOf(connection, system).preview({ vm, action, intent: exampleIntent }, inner),
+    })),
+  ),
+  console: os.vms.console.handler(({ context, input: { system, vm, options }, signal }) =>
+    ask(context, system, signal, (connection, inner) =>
+      actionsOf(connection, system).console(vm, options, inner),
+    ),
+  ),
+  isoFiles: os.vms.isoFiles.handler(({ context, input: { system, vm }, signal }) =>
+    ask(context, system, signal, async (connection, inner) => ({
+      files: await actionsOf(connection, system).isoFiles(vm, inner),
+    })),
+  ),
+}
+
+/** Stands in previews where the real request has the id of its intent. */
+const exampleIntent = '00000000-0000-4000-8000-000000000000'
+
+export const jobProcedures = {
+  cancel: os.jobs.cancel.handler(async ({ context, input, signal }) => {
+    await cancel(context, input.system, input.job, signal)
+    return {}
+  }),
+}
