@@ -1,17 +1,27 @@
 import type { SimulatorOptions } from '../world/options.ts'
 import { Random } from '../world/random.ts'
-import { FaultRules, type Simulator, type Upstream, withFaults } from '../world/simulator.ts'
+import { FaultRules, type Simulator, withFaults } from '../world/simulator.ts'
+import { authorizationMethods } from './methods/authorization-methods.ts'
 import { collectorMethods } from './methods/collector-methods.ts'
+import { customizationMethods } from './methods/customization-methods.ts'
 import { eventMethods, eventTables } from './methods/event-methods.ts'
+import { historyMethods } from './methods/history-collectors.ts'
 import { sessionMethods } from './methods/session-methods.ts'
+import { taskMethods, taskTables } from './methods/task-methods.ts'
 import { viewMethods } from './methods/view-methods.ts'
-import { vmMethods } from './methods/vm-methods.ts'
+import { vmChangeMethods } from './methods/vm-change-methods.ts'
+import { vmConsoleMethods } from './methods/vm-console-methods.ts'
+import { vmPowerMethods } from './methods/vm-power-methods.ts'
+import { vmSnapshotMethods } from './methods/vm-snapshot-methods.ts'
 import { Actions } from './model/actions.ts'
-import type { Host, Vm } from './model/entities.ts'
+import { Authority } from './model/authority.ts'
 import { EventStore } from './model/events.ts'
 import { growEstate } from './model/grow.ts'
 import { Happenings } from './model/happenings.ts'
+import { Questions } from './model/questions.ts'
+import { Snapshots } from './model/snapshots.ts'
 import { TaskStore } from './model/tasks.ts'
+import { authorityTable } from './properties/authority.ts'
 import { clusterTable, hostTable, standAloneTable } from './properties/host.ts'
 import { inventoryTables } from './properties/inventory.ts'
 import { serviceTables, singletons } from './properties/service.ts'
@@ -20,6 +30,7 @@ import { snapshotTable, vmTable } from './properties/vm.ts'
 import { Directory } from './rest/directory.ts'
 import { restEndpoint } from './rest/rest-endpoint.ts'
 import { RestSessions } from './rest/rest-sessions.ts'
+import { upstreamOf, type VcenterUpstream } from './upstream.ts'
 import { collectorTable } from './vim/collector.ts'
 import { filterTable } from './vim/filter.ts'
 import { jsonEndpoint, sessionHeader } from './vim/json-endpoint.ts'
@@ -33,10 +44,29 @@ import type { VcenterVersion, World } from './world.ts'
 /** Simulated ms between two happenings. */
 const pace = { small: 10_000, large: 5_000, max: 2_500 } as const
 
-const methods = new MethodTable([sessionMethods, collectorMethods, viewMethods, vmMethods, eventMethods])
+const methods = new MethodTable([
+  sessionMethods,
+  authorizationMethods,
+  collectorMethods,
+  viewMethods,
+  eventMethods,
+  historyMethods,
+  taskMethods,
+  customizationMethods,
+  vmPowerMethods,
+  vmSnapshotMethods,
+  vmChangeMethods,
+  vmConsoleMethods,
+])
+
+export interface VcenterSimulator extends Simulator {
+  readonly upstream: VcenterUpstream
+}
 
 /** A vCenter of the given version: SOAP and REST, and VI JSON from 8.0. */
-export function createVcenterSimulator(options: SimulatorOptions & { version: VcenterVersion }): Simulator {
+export function createVcenterSimulator(
+  options: SimulatorOptions & { version: VcenterVersion },
+): VcenterSimulator {
   const host = `${options.id}.gantry.example`
   const seed = `${options.seed}/${options.id}`
   const estate = growEstate({ ...options, domain: host })
@@ -51,6 +81,9 @@ export function createVcenterSimulator(options: SimulatorOptions & { version: Vc
     estate,
     events,
     actions,
+    snapshots: new Snapshots(estate, actions),
+    questions: new Questions(estate, events, actions),
+    authority: new Authority(estate),
     tasks: new TaskStore(estate),
     properties: new PropertyReader([
       vmTable,
@@ -62,6 +95,8 @@ export function createVcenterSimulator(options: SimulatorOptions & { version: Vc
       ...serviceTables,
       ...viewTables,
       ...eventTables,
+      ...taskTables,
+      authorityTable,
       collectorTable,
       filterTable,
     ]),
@@ -100,51 +135,5 @@ export function createVcenterSimulator(options: SimulatorOptions & { version: Vc
       rest.endAll()
     },
     upstream: upstreamOf(world),
-  }
-}
-
-const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
-
-function upstreamOf({ estate, actions }: World): Upstream {
-  // A thousand changes a second name a thousand VMs: looking through all of them each time takes too long.
-  const byName = new Map<string, Vm>()
-  const vmNamed = (name: string): Vm => {
-    const known = byName.get(name)
-    if (known?.name === name && estate.vms.get(known.id) === known) return known
-    byName.clear()
-    for (const vm of estate.vms.values()) if (!byName.has(vm.name)) byName.set(vm.name, vm)
-    const found = byName.get(name)
-    if (found === undefined) throw new Error(`no virtual machine ${name}`)
-    return found
-  }
-  const noteName = (vm: Vm) => {
-    if (!byName.has(vm.name)) byName.set(vm.name, vm)
-  }
-  const hostNamed = (name: string): Host => {
-    const found = estate.hosts.find((host) => host.name === name)
-    if (found === undefined) throw new Error(`no host ${name}`)
-    return found
-  }
-  return {
-    vms: () =>
-      [...estate.vms.values()]
-        .filter((vm) => !vm.template)
-        .map((vm) => ({ id: vm.id, name: vm.name, power: powerWords[vm.power], host: vm.host.name })),
-    hosts: () => estate.hosts.map(({ id, name }) => ({ id, name })),
-    setPower(name, power) {
-      const vm = vmNamed(name)
-      if (powerWords[vm.power] === power) return
-      if (power === 'on') actions.powerOn(vm)
-      else if (power === 'off') actions.powerOff(vm)
-      else actions.suspend(vm)
-    },
-    rename(name, newName) {
-      const vm = vmNamed(name)
-      actions.rename(vm, newName)
-      noteName(vm)
-    },
-    create: (name) => noteName(actions.create(name)),
-    remove: (vm) => actions.remove(vmNamed(vm)),
-    move: (vm, host) => actions.move(vmNamed(vm), hostNamed(host)),
   }
 }

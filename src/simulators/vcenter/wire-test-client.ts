@@ -1,10 +1,10 @@
 import { demoAccount } from '../world/options.ts'
 import type { Simulator } from '../world/simulator.ts'
-import { createVcenterSimulator } from './vcenter-simulator.ts'
+import { createVcenterSimulator, type VcenterSimulator } from './vcenter-simulator.ts'
 import type { VcenterVersion } from './world.ts'
 
 /** For tests: a small simulator, and clients that put literal bodies on its wire. */
-export function smallVcenter(version: VcenterVersion = '8.0.3'): Simulator {
+export function smallVcenter(version: VcenterVersion = '8.0.3'): VcenterSimulator {
   return createVcenterSimulator({
     id: 'vc-test',
     seed: 'wire',
@@ -98,17 +98,34 @@ export class JsonClient {
     return reply.json
   }
 
-  async login(): Promise<this> {
+  async login(userName: string = demoAccount.userName): Promise<this> {
     const reply = await this.send('POST', '/sdk/vim25/8.0.3.0/SessionManager/SessionManager/Login', {
-      body: demoAccount,
+      body: { ...demoAccount, userName },
     })
     this.token = reply.headers.get('vmware-api-session-id') ?? undefined
     return this
   }
 
+  /** A property of `Type/id`. */
+  async read(object: string, name: string): Promise<Loose> {
+    return (await this.send('GET', `/sdk/vim25/8.0.3.0/${object}/${name}`)).json
+  }
+
+  /** Calls, moves simulated time until the task is over, and returns its `info`; a fault as it came. */
+  async finish(object: string, method: string, body: object = {}): Promise<Loose> {
+    const task = await this.call(object, method, body)
+    if (task?.type !== 'Task') return task
+    for (let second = 0; second < 600; second += 1) {
+      this.simulator.advance(1_000)
+      const info = await this.read(at(task), 'info')
+      if (info.completeTime !== undefined) return info
+    }
+    throw new Error(`${method} does not end`)
+  }
+
   /** Signs in to `/api`. */
-  async restLogin(): Promise<this> {
-    const authorization = `Basic ${btoa(`${demoAccount.userName}:${demoAccount.password}`)}`
+  async restLogin(userName: string = demoAccount.userName): Promise<this> {
+    const authorization = `Basic ${btoa(`${userName}:${demoAccount.password}`)}`
     this.token = (await this.send('POST', '/api/session', { headers: { authorization } })).json
     return this
   }

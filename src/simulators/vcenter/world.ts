@@ -1,6 +1,9 @@
 import type { Actions } from './model/actions.ts'
+import type { Authority } from './model/authority.ts'
 import type { Estate } from './model/estate.ts'
 import type { EventStore } from './model/events.ts'
+import type { Questions } from './model/questions.ts'
+import type { Snapshots } from './model/snapshots.ts'
 import type { TaskStore } from './model/tasks.ts'
 import type { PropertyReader } from './properties/table.ts'
 import type { Directory } from './rest/directory.ts'
@@ -17,6 +20,9 @@ export interface World {
   readonly events: EventStore
   readonly tasks: TaskStore
   readonly actions: Actions
+  readonly snapshots: Snapshots
+  readonly questions: Questions
+  readonly authority: Authority
   readonly properties: PropertyReader
   readonly sessions: SessionBook
   readonly directory: Directory

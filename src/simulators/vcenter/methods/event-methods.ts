@@ -2,18 +2,17 @@ import type { StoredEvent } from '../model/build-event.ts'
 import { type Entity, type Managed, ref } from '../model/entities.ts'
 import { type EventQuery, type EventStore, fits } from '../model/events.ts'
 import { propertyTable } from '../properties/table.ts'
-import { invalidArgument, VimFault } from '../vim/faults.ts'
+import { invalidArgument } from '../vim/faults.ts'
 import { type Call, flagOf, listOf, method, numberOf, refOf, textOf } from '../vim/method.ts'
-import type { SessionObject } from '../vim/sessions.ts'
 import { type Data, isData, type Value } from '../vim/value.ts'
 import type { World } from '../world.ts'
+import { type HistoryCollector, openHistories } from './history-collectors.ts'
 
 /** Events that one call returns at most. */
 const most = 1_000
-const collectorsPerSession = 32
 
 /** A scrollable view of the events that fit a filter. */
-class EventHistoryCollector implements SessionObject {
+class EventHistoryCollector implements HistoryCollector {
   readonly type = 'EventHistoryCollector'
   readonly id: string
   readonly spec: Data
@@ -92,10 +91,7 @@ export const eventMethods = [
     'filter EventFilterSpec',
     'ref',
     ({ world, session, args }) => {
-      const open = [...session.objects.values()].filter((object) => object instanceof EventHistoryCollector)
-      if (open.length >= collectorsPerSession) {
-        throw new VimFault('InvalidState', 'The maximum number of collectors per session has been reached.')
-      }
+      openHistories(session, (object) => object instanceof EventHistoryCollector)
       const id = world.sessions.newObjectId(session)
       const collector = new EventHistoryCollector(world, { id, spec: specOf(args.filter) })
       world.sessions.keep(session, collector)
@@ -114,29 +110,6 @@ export const eventMethods = [
     'Event*',
     read((collector, count) => collector.previous(count)),
   ),
-  method<EventHistoryCollector>(
-    'HistoryCollector.SetCollectorPageSize',
-    'maxCount int',
-    'void',
-    ({ world, self, args }) => {
-      self.pageSize = Math.min(most, Math.max(1, numberOf(args, 'maxCount') ?? 10))
-      world.estate.changed(self, 'latestPage')
-      return undefined
-    },
-  ),
-  method<EventHistoryCollector>('HistoryCollector.RewindCollector', '', 'void', ({ self }) => {
-    self.rewind()
-    return undefined
-  }),
-  method<EventHistoryCollector>('HistoryCollector.ResetCollector', '', 'void', ({ self }) => {
-    self.reset()
-    return undefined
-  }),
-  method<EventHistoryCollector>('HistoryCollector.DestroyCollector', '', 'void', ({ session, self }) => {
-    session.objects.delete(self.id)
-    self.dispose()
-    return undefined
-  }),
 ]
 
 function read(how: (collector: EventHistoryCollector, count: number) => Data[]) {

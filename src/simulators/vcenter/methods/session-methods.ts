@@ -1,18 +1,14 @@
 import { demoAccount } from '../../world/options.ts'
+import { principalOf } from '../model/authority.ts'
 import type { Managed } from '../model/entities.ts'
 import { serviceContent, userSession } from '../properties/service.ts'
 import { invalidLogin } from '../vim/faults.ts'
 import { anonymous, type Call, method, needText } from '../vim/method.ts'
 import type { World } from '../world.ts'
 
-const accounts: ReadonlyMap<string, string> = new Map([
-  [demoAccount.userName, 'GANTRY\\admin'],
-  ['administrator@vsphere.local', 'VSPHERE.LOCAL\\Administrator'],
-])
-
 /** The account's name inside vCenter; undefined for a wrong name or password. Leaves an event when wrong. */
 export function checkAccount(world: World, userName: string, password: string): string | undefined {
-  const name = accounts.get(userName.toLowerCase())
+  const name = principalOf(userName)
   if (name !== undefined && password === demoAccount.password) return name
   const fields = { ipAddress: '127.0.0.1' }
   world.events.emit('BadUsernameSessionEvent', { other: world.estate.root }, { user: userName, fields })
@@ -42,6 +38,21 @@ export const sessionMethods = [
     world.events.emit('UserLogoutSessionEvent', { other: world.estate.root }, { user, fields })
     return undefined
   }),
+  method('SessionManager.AcquireCloneTicket', '', 'string', ({ world, session }) =>
+    world.sessions.cloneTicket(session),
+  ),
+  anonymous(
+    method(
+      'SessionManager.CloneSession',
+      'cloneTicket string',
+      'UserSession',
+      ({ world, caller, args }: Call<Managed>) => {
+        const source = world.sessions.redeem(needText(args, 'cloneTicket'))
+        if (source === undefined || caller.session !== undefined) throw invalidLogin()
+        return userSession(world.sessions.begin(caller.token, source.userName, caller.agent))
+      },
+    ),
+  ),
   method(
     'SessionManager.SessionIsActive',
     'sessionID string, userName string',

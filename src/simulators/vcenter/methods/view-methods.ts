@@ -43,20 +43,20 @@ export const viewMethods = [
         refs(listOf(args, 'remove')),
       )
       // Filters of this session follow the list.
-      world.estate.restructured()
+      world.estate.restructured(self.type)
       return lost
     },
   ),
   method<ListView>('ListView.ResetListView', 'obj* ref', 'ref*', ({ world, self, args }) => {
     self.modify([], self.refs())
     self.modify(refs(listOf(args, 'obj')), [])
-    world.estate.restructured()
+    world.estate.restructured(self.type)
     return []
   }),
   method<ContainerView | ListView>('View.DestroyView', '', 'void', ({ world, session, self }) => {
     session.objects.delete(self.id)
     self.dispose()
-    world.estate.restructured()
+    world.estate.restructured(self.type)
     return undefined
   }),
 ]

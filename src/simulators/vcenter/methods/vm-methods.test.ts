@@ -22,19 +22,21 @@ test('a power-on is a task that progresses, and the guest boots afterwards', asy
   expect(task).toMatchObject({ _typeName: 'ManagedObjectReference', type: 'Task' })
   expect(await info(json, task)).toMatchObject({
     descriptionId: 'VirtualMachine.powerOn',
-    state: 'running',
-    progress: 0,
+    state: 'queued',
+    cancelable: false,
     reason: { _typeName: 'TaskReasonUser', userName: 'GANTRY\\admin' },
   })
   expect(await json.call(vm, 'PowerOnVM_Task')).toMatchObject({
     _typeName: 'TaskInProgress',
     task: { value: task.value },
   })
+  simulator.advance(200)
+  expect(await info(json, task)).toMatchObject({ state: 'running', progress: 0 })
   simulator.advance(1_500)
   expect(await info(json, task)).toMatchObject({ state: 'running', progress: 50 })
   simulator.advance(1_500)
   const done = await info(json, task)
-  expect(done).toMatchObject({ state: 'success', completeTime: '2026-01-05T00:00:03.000Z' })
+  expect(done).toMatchObject({ state: 'success', completeTime: '2026-01-05T00:00:03.200Z' })
   expect(done.progress).toBeUndefined()
   expect((await property(json, vm, 'runtime')).powerState).toBe('poweredOn')
   simulator.advance(30_000)
@@ -49,6 +51,7 @@ test('a power operation in the wrong state fails in its task', async () => {
   await soap.login()
   const id = vmWith(simulator, 'on').replace('VirtualMachine/', '')
   const reply = await soap.call('PowerOnVM_Task', `<_this type="VirtualMachine">${id}</_this>`)
+  simulator.advance(200)
   const task = /<returnval type="Task">(.*?)<\/returnval>/.exec(reply.text)?.[1]
   const read = await soap.call(
     'RetrievePropertiesEx',
@@ -58,7 +61,7 @@ test('a power operation in the wrong state fails in its task', async () => {
   expect(read.text).toContain('<name>info.state</name><val xsi:type="TaskInfoState">error</val>')
   expect(read.text).toContain(
     '<name>info.error</name><val xsi:type="LocalizedMethodFault"><fault xsi:type="InvalidPowerState">' +
-      '<requestedState>poweredOff</requestedState><existingState>poweredOn</existingState></fault>' +
+      '<requestedState>poweredOn</requestedState><existingState>poweredOn</existingState></fault>' +
       '<localizedMessage>The attempted operation cannot be performed in the current state (Powered on).</localizedMessage></val>',
   )
 })
@@ -84,8 +87,7 @@ test('snapshots grow a tree', async () => {
   const fresh = simulator.upstream.vms().find((vm) => vm.name === 'fresh')
   const vm = `VirtualMachine/${fresh?.id}`
   for (const name of ['one', 'two']) {
-    await json.call(vm, 'CreateSnapshot_Task', { name, memory: false, quiesce: false })
-    simulator.advance(5_000)
+    await json.finish(vm, 'CreateSnapshot_Task', { name, memory: false, quiesce: false })
   }
   const snapshot = await property(json, vm, 'snapshot')
   expect(snapshot.rootSnapshotList).toMatchObject([
@@ -97,14 +99,11 @@ test('snapshots grow a tree', async () => {
     },
   ])
   const [one] = snapshot.rootSnapshotList ?? []
-  await json.call(at(one?.snapshot as Loose), 'RevertToSnapshot_Task')
-  simulator.advance(6_000)
+  await json.finish(at(one?.snapshot as Loose), 'RevertToSnapshot_Task')
   expect((await property(json, vm, 'snapshot')).currentSnapshot?.value).toBe(one?.snapshot?.value)
-  await json.call(at(one?.snapshot as Loose), 'RemoveSnapshot_Task', { removeChildren: false })
-  simulator.advance(6_000)
+  await json.finish(at(one?.snapshot as Loose), 'RemoveSnapshot_Task', { removeChildren: false })
   expect((await property(json, vm, 'snapshot')).rootSnapshotList).toMatchObject([{ name: 'two' }])
-  await json.call(vm, 'RemoveAllSnapshots_Task')
-  simulator.advance(8_000)
+  await json.finish(vm, 'RemoveAllSnapshots_Task')
   expect(await property(json, vm, 'snapshot')).toBeUndefined()
 })
 
@@ -114,11 +113,10 @@ test('renaming needs a free name', async () => {
   simulator.upstream.create('one')
   simulator.upstream.create('two')
   const id = simulator.upstream.vms().find((vm) => vm.name === 'two')?.id
-  expect(await json.call(`VirtualMachine/${id}`, 'Rename_Task', { newName: 'one' })).toMatchObject({
-    _typeName: 'DuplicateName',
-    name: 'one',
+  expect(await json.finish(`VirtualMachine/${id}`, 'Rename_Task', { newName: 'one' })).toMatchObject({
+    state: 'error',
+    error: { _typeName: 'DuplicateName', name: 'one' },
   })
-  await json.call(`VirtualMachine/${id}`, 'Rename_Task', { newName: 'a%2fb' })
-  simulator.advance(500)
+  await json.finish(`VirtualMachine/${id}`, 'Rename_Task', { newName: 'a%2fb' })
   expect(simulator.upstream.vms().some((vm) => vm.name === 'a/b')).toBe(true)
 })

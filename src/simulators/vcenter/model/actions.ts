@@ -1,14 +1,27 @@
 import { Random } from '../../world/random.ts'
 import { fraction } from './detail.ts'
-import { type Host, ref, type Snapshot, takesVms, type Vm } from './entities.ts'
+import {
+  type Disk,
+  eventArgument,
+  type Folder,
+  type Host,
+  type Network,
+  type Pool,
+  takesVms,
+  type Vm,
+} from './entities.ts'
 import type { Estate } from './estate.ts'
 import type { EventStore } from './events.ts'
 import { systemUser } from './events.ts'
 import { makeVm } from './grow-vms.ts'
 import { guestSystems } from './guests.ts'
+import { writtenBytes } from './hardware.ts'
+import { everySnapshot } from './snapshots.ts'
 
 /** Simulated ms from power-on until tools answer and addresses are known. */
 const bootTime = 30_000
+/** And from then on until a guest has made of itself what it was told to. */
+const customizeTime = 20_000
 
 /** What changes when a guest starts or stops answering. */
 const guestPaths = [
@@ -51,11 +64,14 @@ export class Actions {
   powerOn(vm: Vm, actor = nobody): void {
     const chain = actor.chain ?? this.events.chain()
     const resumed = vm.power === 'suspended'
-    this.events.emit('VmStartingEvent', { vm }, { ...actor, chain })
+    this.events.emit(resumed ? 'VmResumingEvent' : 'VmStartingEvent', { vm }, { ...actor, chain })
     vm.power = 'poweredOn'
     vm.cleanOff = false
     vm.suspendedAt = undefined
-    if (!resumed || vm.bootedAt === undefined) vm.bootedAt = this.estate.now
+    if (!resumed || vm.bootedAt === undefined) {
+      vm.bootedAt = this.estate.now
+      vm.bootMemoryMB = vm.memoryMB
+    }
     vm.guestUp = false
     this.powerChanged(vm)
     const type = vm.host.compute.drs ? 'DrsVmPoweredOnEvent' : 'VmPoweredOnEvent'
@@ -87,6 +103,12 @@ export class Actions {
     this.events.emit('VmSuspendedEvent', { vm }, { ...actor, chain })
   }
 
+  /** The guest goes to sleep, which suspends the VM. */
+  standby(vm: Vm, actor = nobody): void {
+    this.events.emit('VmGuestStandbyEvent', { vm }, actor)
+    this.suspend(vm, actor)
+  }
+
   /** A reset by the hypervisor, or a reboot by the guest. */
   restart(vm: Vm, actor = nobody, byGuest = false): void {
     this.events.emit(byGuest ? 'VmGuestRebootEvent' : 'VmResettingEvent', { vm }, actor)
@@ -102,6 +124,30 @@ export class Actions {
       if (vm.power !== 'poweredOn' || vm.bootedAt !== bootedAt || vm.tools === 'none') return
       vm.guestUp = true
       this.estate.changed(vm, ...guestPaths, 'disabledMethod')
+      this.customizeGuest(vm)
+    })
+  }
+
+  /** Makes the tools of a running guest answer, or fall silent. */
+  setTools(vm: Vm, running: boolean): void {
+    vm.guestUp = running && vm.power === 'poweredOn'
+    this.estate.changed(vm, ...guestPaths, 'disabledMethod')
+  }
+
+  /** What was asked for when the VM was made happens when it starts for the first time. */
+  private customizeGuest(vm: Vm): void {
+    if (vm.customization?.state !== 'pending') return
+    const logLocation =
+      vm.os.family === 'windowsGuest'
+        ? 'C:/Windows/TEMP/vmware-imc'
+        : '/var/log/vmware-imc/toolsDeployPkg.log'
+    const chain = this.events.chain()
+    this.events.emit('CustomizationStartedEvent', { vm }, { chain, fields: { logLocation } })
+    this.estate.timers.after(customizeTime, () => {
+      if (vm.customization?.state !== 'pending' || !vm.guestUp) return
+      vm.customization = { ...vm.customization, state: 'done' }
+      this.estate.changed(vm, ...guestPaths, 'guest.hostName', 'summary.guest.hostName')
+      this.events.emit('CustomizationSucceeded', { vm }, { chain, fields: { logLocation } })
     })
   }
 
@@ -121,28 +167,17 @@ export class Actions {
   rename(vm: Vm, name: string, actor = nobody): void {
     const oldName = vm.name
     vm.name = name
-    this.estate.changed(vm, 'name', 'config.name', 'summary.config.name')
+    // The simulated guest is called like its VM.
+    const guest = ['guest.hostName', 'summary.guest.hostName']
+    this.estate.changed(vm, 'name', 'config.name', 'summary.config.name', ...guest)
     this.events.emit('VmRenamedEvent', { vm }, { ...actor, fields: { oldName, newName: name } })
   }
 
   move(vm: Vm, host: Host, actor = nobody): void {
     const from = vm.host
     if (from === host) return
-    const sourceHost = { _typeName: 'HostEventArgument', name: from.name, host: ref(from) }
-    from.vms.delete(vm)
-    host.vms.add(vm)
-    vm.host = host
-    const paths = ['runtime.host', 'summary.runtime.host']
-    if (from.compute !== host.compute && vm.pool !== undefined) {
-      vm.pool.vms.delete(vm)
-      vm.pool = host.compute.pool
-      vm.pool.vms.add(vm)
-      paths.push('resourcePool')
-    }
-    this.estate.changed(vm, ...paths)
-    this.estate.changed(from, 'vm', 'summary.quickStats')
-    this.estate.changed(host, 'vm', 'summary.quickStats')
-    this.estate.restructured()
+    const sourceHost = eventArgument('Host', from)
+    this.place(vm, { host })
     const drs = actor.user === systemUser && host.compute.drs && from.compute === host.compute
     this.events.emit(
       drs ? 'DrsVmMigratedEvent' : 'VmMigratedEvent',
@@ -151,9 +186,89 @@ export class Actions {
     )
   }
 
+  /** Puts a VM elsewhere, without a word about it in the events. In another cluster it needs another pool. */
+  place(vm: Vm, to: { host?: Host; pool?: Pool; folder?: Folder; disks?: readonly Disk[] }): void {
+    const { estate } = this
+    const paths: string[] = []
+    const from = vm.host
+    const { host = from, folder } = to
+    if (host !== from) {
+      from.vms.delete(vm)
+      host.vms.add(vm)
+      vm.host = host
+      paths.push('runtime.host', 'summary.runtime.host')
+      for (const one of [from, host]) estate.changed(one, 'vm', 'summary.quickStats')
+    }
+    const pool = to.pool ?? (host.compute === from.compute ? vm.pool : host.compute.pool)
+    if (vm.pool !== undefined && pool !== undefined && pool !== vm.pool) {
+      vm.pool.vms.delete(vm)
+      estate.changed(vm.pool, 'vm')
+      pool.vms.add(vm)
+      vm.pool = pool
+      paths.push('resourcePool')
+      estate.changed(pool, 'vm')
+    }
+    if (folder !== undefined && folder !== vm.parent) {
+      if (vm.parent?.type === 'Folder') {
+        vm.parent.children.delete(vm)
+        estate.changed(vm.parent, 'childEntity')
+      }
+      folder.children.add(vm)
+      vm.parent = folder
+      estate.changed(folder, 'childEntity')
+      paths.push('parent')
+    }
+    if (to.disks !== undefined) {
+      this.setDisks(vm, to.disks)
+      paths.push('config.files', 'summary.config.vmPathName')
+    }
+    if (paths.length === 0) return
+    estate.changed(vm, ...paths)
+    estate.restructured('VirtualMachine', true)
+  }
+
+  /** Replaces the disks of a VM; space on the datastores follows. */
+  setDisks(vm: Vm, disks: readonly Disk[]): void {
+    const before = vm.disks
+    const touched = new Set([...before, ...disks].map((disk) => disk.datastore))
+    for (const disk of before) disk.datastore.free += writtenBytes(disk)
+    for (const disk of disks) disk.datastore.free -= writtenBytes(disk)
+    vm.disks = disks
+    for (const datastore of touched) {
+      datastore.free = Math.max(0, datastore.free)
+      if (disks.some((disk) => disk.datastore === datastore)) datastore.vms.add(vm)
+      else datastore.vms.delete(vm)
+      this.estate.changed(datastore, 'vm', 'summary')
+    }
+    this.estate.changed(
+      vm,
+      'datastore',
+      'config.hardware.device',
+      'summary.config.numVirtualDisks',
+      'summary.storage',
+      'guest.disk',
+    )
+  }
+
+  setNetworks(vm: Vm, networks: readonly Network[]): void {
+    for (const network of vm.networks) network.vms.delete(vm)
+    for (const network of networks) network.vms.add(vm)
+    for (const network of new Set([...vm.networks, ...networks])) this.estate.changed(network, 'vm')
+    vm.networks = networks
+    this.estate.changed(
+      vm,
+      'network',
+      'config.hardware.device',
+      'summary.config.numEthernetCards',
+      'guest.net',
+      'guest.ipAddress',
+      'summary.guest.ipAddress',
+    )
+  }
+
   /** A new powered-off VM in the first cluster. */
   create(name: string, actor = nobody): Vm {
-    this.born += 1
+    const seed = this.newSeed()
     const random = new Random(`${name}/${this.born}`)
     const compute = this.estate.computes[0]
     const host = compute?.hosts.find(takesVms)
@@ -165,29 +280,65 @@ export class Actions {
       random,
       host,
       folder: host.compute.datacenter.vmFolder,
-      seed: 0x7fff0000 | (0xffff - this.born),
+      seed,
       slot: undefined,
       template: false,
     })
-    this.relationsChanged(vm)
-    this.estate.restructured()
+    this.appear(vm)
     this.events.emit('VmCreatedEvent', { vm }, actor)
     return vm
   }
 
-  remove(vm: Vm, actor = nobody): void {
+  /** For a VM that did not exist when the simulation began: no other has it. */
+  newSeed(): number {
+    this.born += 1
+    return 0x7fff0000 | (0xffff - this.born)
+  }
+
+  /** Tells the observers of a VM that has just been made. */
+  appear(vm: Vm): void {
+    this.relationsChanged(vm)
+    this.estate.restructured('VirtualMachine')
+  }
+
+  /** Takes a VM out of the inventory, with or without its files. */
+  remove(vm: Vm, actor = nobody, options = { keepFiles: false }): void {
     this.estate.dropAlarms(vm)
+    // Nobody will answer any more.
+    vm.question?.answered?.(-1)
+    if (!options.keepFiles) {
+      for (const disk of vm.disks) disk.datastore.free += writtenBytes(disk)
+    }
     if (vm.parent?.type === 'Folder') vm.parent.children.delete(vm)
     vm.pool?.vms.delete(vm)
     vm.host.vms.delete(vm)
     for (const { datastore } of vm.disks) datastore.vms.delete(vm)
     for (const network of vm.networks) network.vms.delete(vm)
-    this.dropSnapshots(vm.rootSnapshots)
+    for (const snapshot of everySnapshot(vm.rootSnapshots)) this.estate.objects.delete(snapshot.id)
     this.estate.vms.delete(vm.id)
     this.estate.objects.delete(vm.id)
     this.relationsChanged(vm)
-    this.estate.restructured()
+    this.estate.restructured('VirtualMachine')
     this.events.emit('VmRemovedEvent', { vm }, actor)
+  }
+
+  markAsTemplate(vm: Vm): void {
+    vm.pool?.vms.delete(vm)
+    if (vm.pool !== undefined) this.estate.changed(vm.pool, 'vm')
+    vm.pool = undefined
+    vm.template = true
+    this.estate.changed(vm, 'config.template', 'summary.config.template', 'resourcePool', 'disabledMethod')
+    this.estate.restructured('VirtualMachine', true)
+  }
+
+  markAsVm(vm: Vm, pool: Pool, host: Host): void {
+    vm.template = false
+    vm.pool = pool
+    pool.vms.add(vm)
+    this.estate.changed(pool, 'vm')
+    this.estate.changed(vm, 'config.template', 'summary.config.template', 'resourcePool', 'disabledMethod')
+    this.place(vm, { host })
+    this.estate.restructured('VirtualMachine', true)
   }
 
   private relationsChanged(vm: Vm): void {
@@ -196,66 +347,6 @@ export class Actions {
     if (vm.parent !== undefined) this.estate.changed(vm.parent, 'childEntity')
     for (const { datastore } of vm.disks) this.estate.changed(datastore, 'vm', 'summary')
     for (const network of vm.networks) this.estate.changed(network, 'vm')
-  }
-
-  createSnapshot(
-    vm: Vm,
-    options: { name: string; description: string; memory: boolean; quiesce: boolean },
-  ): Snapshot {
-    const count = (list: Snapshot[]): number => list.reduce((sum, at) => sum + 1 + count(at.children), 0)
-    const snapshot: Snapshot = {
-      type: 'VirtualMachineSnapshot',
-      id: this.estate.nextId('snapshot-'),
-      vm,
-      number: count(vm.rootSnapshots) + 1,
-      name: options.name,
-      description: options.description,
-      createdAt: this.estate.now,
-      power: options.memory ? vm.power : 'poweredOff',
-      quiesced: options.quiesce,
-      parent: vm.currentSnapshot,
-      children: [],
-    }
-    ;(vm.currentSnapshot?.children ?? vm.rootSnapshots).push(this.estate.add(snapshot))
-    vm.currentSnapshot = snapshot
-    this.estate.changed(vm, 'snapshot', 'rootSnapshot', 'summary.storage')
-    return snapshot
-  }
-
-  removeSnapshot(snapshot: Snapshot, withChildren: boolean): void {
-    const { vm, parent } = snapshot
-    const siblings = parent?.children ?? vm.rootSnapshots
-    const kept = withChildren ? [] : snapshot.children
-    for (const child of kept) child.parent = parent
-    siblings.splice(siblings.indexOf(snapshot), 1, ...kept)
-    this.dropSnapshots(withChildren ? [snapshot] : [{ ...snapshot, children: [] }])
-    if (vm.currentSnapshot !== undefined && !this.estate.objects.has(vm.currentSnapshot.id))
-      vm.currentSnapshot = parent
-    this.estate.changed(vm, 'snapshot', 'rootSnapshot', 'summary.storage')
-    this.estate.restructured()
-  }
-
-  removeAllSnapshots(vm: Vm): void {
-    this.dropSnapshots(vm.rootSnapshots)
-    vm.rootSnapshots = []
-    vm.currentSnapshot = undefined
-    this.estate.changed(vm, 'snapshot', 'rootSnapshot', 'summary.storage')
-    this.estate.restructured()
-  }
-
-  revertTo(snapshot: Snapshot): void {
-    const { vm } = snapshot
-    vm.currentSnapshot = snapshot
-    this.estate.changed(vm, 'snapshot')
-    if (snapshot.power === 'poweredOn' && vm.power !== 'poweredOn') this.powerOn(vm)
-    if (snapshot.power !== 'poweredOn' && vm.power === 'poweredOn') this.powerOff(vm)
-  }
-
-  private dropSnapshots(list: readonly Snapshot[]): void {
-    for (const snapshot of list) {
-      this.estate.objects.delete(snapshot.id)
-      this.dropSnapshots(snapshot.children)
-    }
   }
 
   enterMaintenance(host: Host, actor = nobody): void {

@@ -105,11 +105,17 @@ export interface Switch extends Named {
 }
 
 export interface Disk {
+  /** Device key within the VM, e.g. 2000. */
+  readonly key: number
   readonly gigabytes: number
   readonly thin: boolean
   readonly datastore: Datastore
   /** Share of a thin disk that is written, 0…1. */
   readonly written: number
+  /** Storage policy of its own. */
+  readonly policy?: string
+  /** A linked clone's disk: it holds only what differs from a snapshot of another VM. */
+  readonly linked?: true
 }
 
 export interface Snapshot extends Managed {
@@ -117,19 +123,31 @@ export interface Snapshot extends Managed {
   readonly vm: Vm
   /** Counts from 1 within the VM. */
   readonly number: number
-  readonly name: string
-  readonly description: string
+  name: string
+  description: string
   readonly createdAt: number
   readonly power: PowerState
   readonly quiesced: boolean
+  /** What a revert brings back; unknown for those that were there before the simulation began. */
+  readonly captured?: Pick<Vm, 'cpus' | 'cores' | 'memoryMB' | 'annotation' | 'disks' | 'networks'>
   parent: Snapshot | undefined
   children: Snapshot[]
 }
 
-interface Question {
+export interface Question {
   readonly id: string
   readonly text: string
   readonly choices: readonly string[]
+  /** What the answer leads to; for one that nobody planned, `Cancel` powers the VM off. */
+  readonly answered?: (choice: number) => void
+}
+
+/** What a guest is to make of itself when it boots next, or what it made of itself. */
+export interface Customization {
+  readonly hostName: string
+  /** Fixed IPv4 address per network card; undefined = DHCP. */
+  readonly addresses: readonly (string | undefined)[]
+  state: 'pending' | 'done'
 }
 
 export interface Vm extends Named {
@@ -141,12 +159,23 @@ export interface Vm extends Named {
   pool: Pool | undefined
   host: Host
   template: boolean
-  readonly os: GuestOs
-  readonly cpus: number
-  readonly cores: number
-  readonly memoryMB: number
-  readonly disks: readonly Disk[]
-  readonly networks: readonly Network[]
+  os: GuestOs
+  cpus: number
+  cores: number
+  memoryMB: number
+  /** What it started with: memory can grow to 16 times as much while it runs. */
+  bootMemoryMB: number
+  disks: readonly Disk[]
+  networks: readonly Network[]
+  cpuHotAdd: boolean
+  memoryHotAdd: boolean
+  /** Counts its reconfigurations. */
+  revision: number
+  /** Settings beyond the usual ones. */
+  extraConfig: ReadonlyMap<string, string> | undefined
+  /** Disks have files that no snapshot needs any more. */
+  consolidationNeeded: boolean
+  customization: Customization | undefined
   readonly createdAt: number
   power: PowerState
   connection: 'connected' | 'disconnected' | 'orphaned' | 'inaccessible'
@@ -160,14 +189,29 @@ export interface Vm extends Named {
   question: Question | undefined
   rootSnapshots: Snapshot[]
   currentSnapshot: Snapshot | undefined
+  /** A question that its next start asks. */
+  startQuestion: { text: string; choices: readonly string[] } | undefined
+  /** Id of the last question that got an answer. */
+  answered: string | undefined
   /** Reference value of the task that keeps it busy. */
   busy: string | undefined
+  /** Those of tasks that only read it: several clones at once, say. */
+  readers: readonly string[]
 }
 
 export type Entity = Folder | Datacenter | Compute | Pool | Host | Vm | Datastore | Network | Switch
 
 export function ref(object: Managed): { type: string; value: string } {
   return { type: object.type, value: object.id }
+}
+
+/** An object as the argument of an event. */
+export function eventArgument(
+  kind: 'Vm' | 'Host' | 'Datacenter' | 'Datastore' | 'Folder',
+  entity: Named,
+): { _typeName: string; [slot: string]: string | { type: string; value: string } } {
+  const slot = kind.charAt(0).toLowerCase() + kind.slice(1)
+  return { _typeName: `${kind}EventArgument`, name: escapeName(entity.name), [slot]: ref(entity) }
 }
 
 /** Whether VMs can run on it. */

@@ -21,8 +21,8 @@ export interface Observer {
   changed(object: Managed, prefixes: readonly string[]): void
   /** The same for every object of a type. */
   allChanged(type: string, prefix: string): void
-  /** Objects came, went or moved: whatever was selected by walking the tree must be selected anew. */
-  restructured(): void
+  /** Objects of a type came, went or moved: whatever was selected by walking over them must be selected anew. */
+  restructured(type: string, moved: boolean): void
 }
 
 export interface Alarm extends Managed {
@@ -37,6 +37,13 @@ export interface TriggeredAlarm {
   readonly status: EntityStatus
   readonly at: number
   acknowledgedBy?: string
+}
+
+/** Tasks, snapshots and lists are no part of the tree that container views show. */
+function inTree(type: string): boolean {
+  return (
+    type !== 'Task' && type !== 'VirtualMachineSnapshot' && type !== 'ListView' && type !== 'ContainerView'
+  )
 }
 
 /** Everything that the simulated vCenter manages. Sessions are none of its business. */
@@ -96,9 +103,10 @@ export class Estate {
     for (const observer of this.observers) observer.allChanged(type, prefix)
   }
 
-  restructured(): void {
-    this.structure += 1
-    for (const observer of this.observers) observer.restructured()
+  /** `moved`: nothing came or went, so that who looks at the whole tree sees the same objects. */
+  restructured(type: string, moved = false): void {
+    if (inTree(type)) this.structure += 1
+    for (const observer of this.observers) observer.restructured(type, moved)
   }
 
   add<T extends Managed>(object: T): T {

@@ -7,7 +7,12 @@ export interface EventClass {
 }
 
 const rows: [string, EventClass['category'], string, string][] = [
-  ['VmBeingDeployedEvent', 'info', 'Deploying {vm.name} on {host.name} in {datacenter.name}', 'Deploying VM'],
+  [
+    'VmBeingDeployedEvent',
+    'info',
+    'Deploying {vm.name} on host {host.name} in {datacenter.name} from template {srcTemplate.name}',
+    'Deploying VM',
+  ],
   [
     'VmStartingEvent',
     'info',
@@ -85,6 +90,109 @@ const rows: [string, EventClass['category'], string, string][] = [
     'info',
     'DRS migrated {vm.name} from {sourceHost.name} to {host.name} in cluster {computeResource.name} in {datacenter.name}',
     'DRS VM migrated',
+  ],
+  [
+    'VmRelocatedEvent',
+    'info',
+    'Completed the relocation of the virtual machine {vm.name} from {sourceHost.name} to {host.name} in {datacenter.name}',
+    'VM relocated',
+  ],
+  [
+    'VmBeingHotMigratedEvent',
+    'info',
+    'Migrating {vm.name} off host {host.name} in {datacenter.name} to {destHost.name}',
+    'VM is hot migrating',
+  ],
+  [
+    'VmBeingMigratedEvent',
+    'info',
+    'Relocating {vm.name} from {host.name} to {destHost.name} in {datacenter.name}',
+    'VM migrating',
+  ],
+  [
+    'VmBeingRelocatedEvent',
+    'info',
+    'Relocating {vm.name} from {host.name} in {datacenter.name} to {destHost.name}',
+    'VM relocating',
+  ],
+  [
+    'VmBeingClonedEvent',
+    'info',
+    '{vm.name} is being cloned to {destName} in {datacenter.name}',
+    'VM being cloned',
+  ],
+  [
+    'VmClonedEvent',
+    'info',
+    '{sourceVm.name} cloned to {vm.name} on {host.name} in {datacenter.name}',
+    'VM cloned',
+  ],
+  [
+    'VmCloneFailedEvent',
+    'error',
+    'Failed to clone {vm.name} on {host.name} in {datacenter.name} as {destName}',
+    'Cannot complete VM clone',
+  ],
+  [
+    'VmDeployFailedEvent',
+    'error',
+    'Failed to deploy a virtual machine from template {vm.name}',
+    'Cannot deploy VM from template',
+  ],
+  ['VmResumingEvent', 'info', '{vm.name} on {host.name} in {datacenter.name} is resumed', 'VM resuming'],
+  [
+    'VmGuestStandbyEvent',
+    'info',
+    'Guest OS standby for {vm.name} on {host.name} in {datacenter.name}',
+    'Guest standby',
+  ],
+  [
+    'VmAcquiredTicketEvent',
+    'info',
+    'A ticket for {vm.name} of type {ticketType} on {host.name} in {datacenter.name} has been acquired',
+    'VM acquired ticket',
+  ],
+  [
+    'VmFailedToPowerOffEvent',
+    'error',
+    'Cannot power off {vm.name} on {host.name} in {datacenter.name}',
+    'Cannot power off VM',
+  ],
+  [
+    'VmFailedToSuspendEvent',
+    'error',
+    'Cannot suspend {vm.name} on {host.name} in {datacenter.name}',
+    'Cannot suspend VM',
+  ],
+  [
+    'VmFailedToResetEvent',
+    'error',
+    'Cannot reset {vm.name} on {host.name} in {datacenter.name}',
+    'Cannot reset VM',
+  ],
+  [
+    'VmFailedMigrateEvent',
+    'error',
+    'Failed to migrate {vm.name} from {host.name} to {destHost.name} in {datacenter.name}',
+    'Cannot migrate VM',
+  ],
+  [
+    'VmRelocateFailedEvent',
+    'error',
+    'Failed to relocate {vm.name} from {host.name} to {destHost.name} in {datacenter.name}',
+    'Failed to relocate VM',
+  ],
+  [
+    'CustomizationStartedEvent',
+    'info',
+    'Started customization of VM {vm.name}. Customization log located at {logLocation} in the guest OS.',
+    'Started customization',
+  ],
+  [
+    'CustomizationSucceeded',
+    'info',
+    'Customization of VM {vm.name} succeeded. Customization log located at {logLocation} in the guest OS.',
+    'Customization succeeded',
   ],
   [
     'VmMessageEvent',

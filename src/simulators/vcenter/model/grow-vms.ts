@@ -1,10 +1,12 @@
 import type { Random } from '../../world/random.ts'
+import { fraction } from './detail.ts'
 import type { Compute, Disk, Folder, Host, Network, Pool, PowerState, Snapshot, Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
 import { type GuestOs, guestSystems } from './guests.ts'
 import { NameBook, pickNote, pickService, type ServiceName } from './names.ts'
 
 const day = 86_400_000
+const noReaders: readonly string[] = []
 
 /** Puts VMs and about 4 % templates on the hosts, in folders and pools. */
 export function growVms(estate: Estate, random: Random, count: number): void {
@@ -116,8 +118,15 @@ export function makeVm(estate: Estate, facts: VmFacts): Vm {
     cpus,
     cores: cpus > 4 ? cpus / 2 : 1,
     memoryMB: 1024 * random.pick(heavy ? [16, 32, 64, 96, 128] : [1, 2, 4, 4, 8, 8, 16]),
+    bootMemoryMB: 0,
     disks: makeDisks(random, compute, heavy),
     networks: makeNetworks(random, compute, heavy),
+    cpuHotAdd: fraction(facts.seed, 23) < 0.3,
+    memoryHotAdd: fraction(facts.seed, 22) < 0.3,
+    revision: 0,
+    extraConfig: undefined,
+    consolidationNeeded: false,
+    customization: undefined,
     createdAt:
       facts.slot === undefined ? estate.now : estate.now - random.int(130, 1_500) * day - random.int(0, day),
     power: 'poweredOff',
@@ -131,8 +140,12 @@ export function makeVm(estate: Estate, facts: VmFacts): Vm {
     question: undefined,
     rootSnapshots: [],
     currentSnapshot: undefined,
+    startQuestion: undefined,
+    answered: undefined,
     busy: undefined,
+    readers: noReaders,
   }
+  vm.bootMemoryMB = vm.memoryMB
   facts.folder.children.add(vm)
   vm.pool?.vms.add(vm)
   host.vms.add(vm)
@@ -152,12 +165,14 @@ function makeDisks(random: Random, compute: Compute, heavy: boolean): Disk[] {
   const usable = compute.datastores.filter((datastore) => datastore.accessible)
   const datastore = random.pick(usable)
   const system: Disk = {
+    key: 2000,
     gigabytes: random.pick([20, 30, 40, 40, 60, 80]),
     thin: random.chance(0.75),
     datastore,
     written: 0.3 + random.next() * 0.6,
   }
-  const data = Array.from({ length: heavy ? random.int(1, 3) : random.int(0, 1) }, () => ({
+  const data = Array.from({ length: heavy ? random.int(1, 3) : random.int(0, 1) }, (_, index) => ({
+    key: 2001 + index,
     gigabytes: random.pick(heavy ? [200, 500, 800, 1_024] : [20, 50, 100, 200]),
     thin: random.chance(0.7),
     datastore: random.chance(0.2) ? random.pick(usable) : datastore,
@@ -202,20 +217,20 @@ function growSnapshots(estate: Estate, random: Random, vm: Vm): void {
   }
 }
 
+export function outOfSpace(vm: Vm): { text: string; choices: string[] } {
+  const text = `There is no more space for virtual disk '${vm.name}.vmdk'. You might be able to continue this session by freeing disk space on the relevant volume, and clicking Retry. Click Cancel to terminate this session.`
+  return { text, choices: ['Retry', 'Cancel'] }
+}
+
 /** A few VMs are in trouble; never the first ones, which people look at first. */
 function spoil(estate: Estate, random: Random): void {
   const all = [...estate.vms.values()].filter((vm) => !vm.template)
   const late = all.slice(Math.floor(all.length / 2))
   const running = late.filter((vm) => vm.power === 'poweredOn')
   const stopped = late.filter((vm) => vm.power === 'poweredOff')
-  const asking = running[1]
-  if (asking !== undefined) {
-    asking.question = {
-      id: '1',
-      text: `There is no more space for virtual disk '${asking.name}.vmdk'. You might be able to continue this session by freeing disk space on the relevant volume, and clicking Retry. Click Cancel to terminate this session.`,
-      choices: ['Retry', 'Cancel'],
-    }
-  }
+  running.forEach((vm, index) => {
+    if (index % 800 === 1) vm.question = { id: '1', ...outOfSpace(vm) }
+  })
   const orphan = stopped[1]
   if (orphan !== undefined) orphan.connection = 'orphaned'
   const unreachable = stopped[2]

@@ -42,7 +42,7 @@ export function devices(vm: Vm): Data[] {
       controllerKey: 100,
       unitNumber: 3,
       busNumber: 0,
-      device: vm.disks.map((_, index) => 2000 + index),
+      device: vm.disks.map((disk) => disk.key),
       hotAddRemove: true,
       sharedBus: 'noSharing',
       scsiCtlrUnitNumber: 7,
@@ -96,7 +96,7 @@ function diskDevice(vm: Vm, disk: Disk, index: number): Data {
   const bytes = disk.gigabytes * gigabyte
   return {
     _typeName: 'VirtualDisk',
-    key: 2000 + index,
+    key: disk.key,
     deviceInfo: described(`Hard disk ${index + 1}`, `${(bytes / 1024).toLocaleString('en-US')} KB`),
     backing: {
       _typeName: 'VirtualDiskFlatVer2BackingInfo',
@@ -116,7 +116,7 @@ function diskDevice(vm: Vm, disk: Disk, index: number): Data {
     unitNumber: index < 7 ? index : index + 1,
     capacityInKB: bytes / 1024,
     capacityInBytes: bytes,
-    diskObjectId: `1-${2000 + index}`,
+    diskObjectId: `1-${disk.key}`,
   }
 }
 

@@ -4,10 +4,17 @@ import type { Data } from '../vim/value.ts'
 
 const gigabyte = 1024 ** 3
 
+/** A guest that customized itself has the address it was given. */
+function addressOf(vm: Vm, network: Network, card: number): string {
+  const { customization } = vm
+  const own = customization?.state === 'done' ? customization.addresses[card] : undefined
+  return own ?? ipv4Of(vm.seed, network.subnet)
+}
+
 /** What the tools report as the address of the guest. */
 export function mainAddress(vm: Vm): string | undefined {
   const first = vm.networks[0]
-  return vm.guestUp && first !== undefined ? ipv4Of(vm.seed, first.subnet) : undefined
+  return vm.guestUp && first !== undefined ? addressOf(vm, first, 0) : undefined
 }
 
 /** Some guests have a global IPv6 address besides the link-local one. */
@@ -20,16 +27,16 @@ interface Address {
   prefix: number
 }
 
-function addressesOf(vm: Vm, network: Network): Address[] {
+function addressesOf(vm: Vm, network: Network, card: number): Address[] {
   const v6 = hasIpv6(vm) ? [{ ip: ipv6Of(vm.seed, network.subnet), prefix: 64 }] : []
   const link = `fe80::250:56ff:fe8${((vm.seed & 0xffff) << 2).toString(16).slice(-4)}`
-  return [{ ip: ipv4Of(vm.seed, network.subnet), prefix: 16 }, ...v6, { ip: link, prefix: 64 }]
+  return [{ ip: addressOf(vm, network, card), prefix: 16 }, ...v6, { ip: link, prefix: 64 }]
 }
 
 export function guestNics(vm: Vm): Data[] {
   if (!vm.guestUp) return []
   return vm.networks.map((network, index) => {
-    const addresses = addressesOf(vm, network)
+    const addresses = addressesOf(vm, network, index)
     return {
       _typeName: 'GuestNicInfo',
       network: escapeName(network.name),

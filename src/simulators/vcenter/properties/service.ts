@@ -1,13 +1,15 @@
+import type { CustomizationSpec } from '../model/customization-specs.ts'
 import type { Managed } from '../model/entities.ts'
-import { escapeName, ref } from '../model/entities.ts'
+import { ref } from '../model/entities.ts'
 import type { Alarm } from '../model/estate.ts'
 import { eventClasses } from '../model/event-catalogue.ts'
+import { operations } from '../model/operations.ts'
 import type { Task } from '../model/tasks.ts'
-import type { VimFault } from '../vim/faults.ts'
 import type { Session } from '../vim/sessions.ts'
 import type { Data, Ref } from '../vim/value.ts'
 import type { World } from '../world.ts'
 import { type PropertyTable, propertyTable } from './table.ts'
+import { taskInfo } from './task-info.ts'
 
 /** Singletons: type → reference value. */
 export const singletons = {
@@ -84,37 +86,6 @@ export function userSession(session: Session): Data {
   }
 }
 
-export function localizedFault(fault: VimFault): Data {
-  return {
-    _typeName: 'LocalizedMethodFault',
-    fault: { _typeName: fault.type, ...fault.fields },
-    localizedMessage: fault.message,
-  }
-}
-
-function taskInfo(task: Task): Data {
-  return {
-    _typeName: 'TaskInfo',
-    key: task.id,
-    task: ref(task),
-    name: `${task.descriptionId.split('.').at(-1)}_Task`,
-    descriptionId: task.descriptionId,
-    entity: ref(task.entity),
-    entityName: escapeName(task.entity.name),
-    state: task.state,
-    cancelled: false,
-    cancelable: false,
-    error: task.error === undefined ? undefined : localizedFault(task.error),
-    result: task.result,
-    progress: task.progress,
-    reason: { _typeName: 'TaskReasonUser', userName: task.user },
-    queueTime: task.queuedAt,
-    startTime: task.queuedAt,
-    completeTime: task.completedAt,
-    eventChainId: task.chain,
-  }
-}
-
 const eventDescription: Data = {
   _typeName: 'EventDescription',
   category: (
@@ -138,6 +109,38 @@ const eventDescription: Data = {
   })),
 }
 
+const row = (key: string, label: string): Data => ({
+  _typeName: 'ElementDescription',
+  label,
+  summary: label,
+  key,
+})
+
+const taskDescription: Data = {
+  _typeName: 'TaskDescription',
+  methodInfo: Object.values(operations).map(({ descriptionId, label }) => row(descriptionId, label)),
+  state: [
+    row('queued', 'Queued'),
+    row('running', 'In progress'),
+    row('success', 'Completed'),
+    row('error', 'Failed'),
+  ],
+  reason: [
+    { _typeName: 'TypeDescription', label: 'User', summary: 'Started by a user', key: 'TaskReasonUser' },
+  ],
+}
+
+export function specInfo(spec: CustomizationSpec): Data {
+  return {
+    _typeName: 'CustomizationSpecInfo',
+    name: spec.name,
+    description: spec.description,
+    type: spec.os === 'WINDOWS' ? 'Windows' : 'Linux',
+    changeVersion: '1',
+    lastUpdateTime: spec.modifiedAt,
+  }
+}
+
 export const serviceTables: readonly PropertyTable[] = [
   propertyTable<Managed>('ServiceInstance', {
     serverClock: (_, { world }) => world.estate.now,
@@ -152,6 +155,7 @@ export const serviceTables: readonly PropertyTable[] = [
   propertyTable<Task>('Task', { info: taskInfo }),
   propertyTable<Managed>('TaskManager', {
     recentTask: (_, { world }) => world.tasks.recent.map(ref),
+    description: () => taskDescription,
     maxCollector: () => 32,
   }),
   propertyTable<Managed>('EventManager', {
@@ -175,17 +179,9 @@ export const serviceTables: readonly PropertyTable[] = [
     }),
   }),
   propertyTable<Managed>('AlarmManager', {}),
-  propertyTable<Managed>('AuthorizationManager', {}),
   propertyTable<Managed>('ViewManager', {}),
   propertyTable<Managed>('CustomizationSpecManager', {
-    info: (_, { world }) =>
-      world.directory.customizationSpecs.map((spec) => ({
-        _typeName: 'CustomizationSpecInfo',
-        name: spec.name,
-        description: spec.description,
-        type: spec.os === 'WINDOWS' ? 'Windows' : 'Linux',
-        changeVersion: '1',
-        lastUpdateTime: spec.modifiedAt,
-      })),
+    info: (_, { world }) => world.directory.customizationSpecs.map(specInfo),
+    encryptionKey: () => [],
   }),
 ]

@@ -1,5 +1,6 @@
 import { type Entity, escapeName, ref } from '../model/entities.ts'
 import type { Data } from '../vim/value.ts'
+import { shownPermission } from './authority.ts'
 import type { Fields, ReadContext } from './table.ts'
 
 /** What every managed entity has. */
@@ -9,9 +10,12 @@ export function entityFields<T extends Entity>(): Fields<T> {
     parent: (entity) => (entity.parent === undefined ? undefined : ref(entity.parent)),
     overallStatus: (entity, { world }) => world.estate.statusOf(entity),
     configStatus: () => 'green',
-    effectiveRole: () => [-1],
+    permission: (entity, { world }) =>
+      world.authority.permissions.filter((permission) => permission.entity === entity).map(shownPermission),
+    effectiveRole: (entity, { world, session }) =>
+      session === undefined ? [] : [world.authority.roleOn(session.userName, entity).id],
     disabledMethod: () => [],
-    recentTask: (entity, { world }) => world.tasks.recent.filter((task) => task.entity === entity).map(ref),
+    recentTask: (entity, { world }) => world.tasks.recentOf(entity).map(ref),
     triggeredAlarmState: alarmStates,
     alarmActionsEnabled: () => true,
   }

@@ -1,12 +1,12 @@
 import { between, fraction, uuidOf } from '../model/detail.ts'
 import { escapeName, ref, type Snapshot, type Vm } from '../model/entities.ts'
+import { changeVersion, growthBytes, hotMemoryLimit, hotMemoryStep, writtenBytes } from '../model/hardware.ts'
+import { disabledMethods } from '../model/vm-rules.ts'
 import type { Data, Value } from '../vim/value.ts'
 import { devices } from './devices.ts'
 import { guestDisks, guestNics, mainAddress } from './guest.ts'
 import { entityFields } from './shared.ts'
 import { type Fields, propertyTable, type ReadContext } from './table.ts'
-
-const gigabyte = 1024 ** 3
 
 const readable = (vm: Vm) => vm.connection !== 'inaccessible'
 
@@ -17,18 +17,13 @@ function vmPath(vm: Vm): string {
 }
 
 function committed(vm: Vm): number {
-  const disks = vm.disks.reduce(
-    (sum, disk) => sum + disk.gigabytes * gigabyte * (disk.thin ? disk.written : 1),
-    0,
-  )
+  const disks = vm.disks.reduce((sum, disk) => sum + writtenBytes(disk), 0)
   const swap = vm.power === 'poweredOn' ? vm.memoryMB * 1024 ** 2 : 0
   return Math.round(disks + swap)
 }
 
 export function uncommitted(vm: Vm): number {
-  return Math.round(
-    vm.disks.reduce((sum, disk) => sum + (disk.thin ? disk.gigabytes * gigabyte * (1 - disk.written) : 0), 0),
-  )
+  return Math.round(vm.disks.reduce((sum, disk) => sum + growthBytes(disk), 0))
 }
 
 function toolsRunning(vm: Vm): string {
@@ -49,6 +44,7 @@ function toolsStatus(vm: Vm): string {
 
 function hostName(vm: Vm): string | undefined {
   if (vm.template || vm.tools === 'none') return undefined
+  if (vm.customization?.state === 'done') return vm.customization.hostName
   const short = vm.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
   return vm.os.family === 'windowsGuest' ? short.slice(0, 15).toUpperCase() : `${short}.corp.example`
 }
@@ -78,7 +74,7 @@ const runtime: Fields<Vm> = {
   numMksConnections: () => 0,
   cleanPowerOff: (vm) => (vm.power === 'poweredOff' ? vm.cleanOff : undefined),
   onlineStandby: () => false,
-  consolidationNeeded: () => false,
+  consolidationNeeded: (vm) => vm.consolidationNeeded,
 }
 
 function question(vm: Vm): Value {
@@ -131,28 +127,6 @@ function cpuUsage(vm: Vm, { world }: ReadContext): number {
   return Math.round(vm.cpus * vm.host.hardware.cpuMhz * loadOf(vm.seed, world.estate.now))
 }
 
-/** Methods that the VM refuses in its present state. */
-function disabledMethods(vm: Vm): string[] {
-  const always = [
-    'AcquireMksTicket',
-    'MakePrimaryVM_Task',
-    'TerminateFaultTolerantVM_Task',
-    'StartReplaying_Task',
-  ]
-  if (vm.template) return [...always, 'PowerOnVM_Task', 'PowerOffVM_Task', 'SuspendVM_Task', 'ResetVM_Task']
-  const guest = ['ShutdownGuest', 'RebootGuest', 'StandbyGuest']
-  if (vm.power === 'poweredOn') {
-    return [...always, 'PowerOnVM_Task', 'Destroy_Task', 'UnregisterVM', ...(vm.guestUp ? [] : guest)]
-  }
-  return [
-    ...always,
-    ...(vm.power === 'poweredOff' ? ['PowerOffVM_Task'] : []),
-    'SuspendVM_Task',
-    'ResetVM_Task',
-    ...guest,
-  ]
-}
-
 function snapshotTree(snapshot: Snapshot): Data {
   return {
     _typeName: 'VirtualMachineSnapshotTree',
@@ -180,8 +154,8 @@ const files = {
 }
 
 const config: Fields<Vm> = {
-  changeVersion: (vm) => new Date(vm.createdAt).toISOString(),
-  modified: (vm) => vm.createdAt,
+  changeVersion,
+  modified: (vm) => vm.createdAt + vm.revision * 1_000,
   name: (vm) => escapeName(vm.name),
   guestFullName: (vm) => vm.os.fullName,
   version: (vm) => ['vmx-21', 'vmx-19', 'vmx-17', 'vmx-15', 'vmx-13'][between(vm.seed, 20, 0, 4)],
@@ -203,12 +177,20 @@ const config: Fields<Vm> = {
       device: devices,
     },
   },
-  memoryHotAddEnabled: (vm) => fraction(vm.seed, 22) < 0.3,
-  cpuHotAddEnabled: (vm) => fraction(vm.seed, 23) < 0.3,
+  memoryHotAddEnabled: (vm) => vm.memoryHotAdd,
+  cpuHotAddEnabled: (vm) => vm.cpuHotAdd,
   cpuHotRemoveEnabled: () => false,
+  hotPlugMemoryLimit: (vm) => (vm.memoryHotAdd && vm.power === 'poweredOn' ? hotMemoryLimit(vm) : undefined),
+  hotPlugMemoryIncrementSize: (vm) =>
+    vm.memoryHotAdd && vm.power === 'poweredOn' ? hotMemoryStep : undefined,
   extraConfig: (vm) => [
     { _typeName: 'OptionValue', key: 'nvram', value: { any: 'string', value: `${vm.name}.nvram` } },
     { _typeName: 'OptionValue', key: 'svga.present', value: { any: 'string', value: 'TRUE' } },
+    ...[...(vm.extraConfig ?? [])].map(([key, value]) => ({
+      _typeName: 'OptionValue',
+      key,
+      value: { any: 'string', value },
+    })),
   ],
   firmware: (vm) => vm.os.firmware,
 }

@@ -1,5 +1,6 @@
 import type { EstateSize } from '../../world/options.ts'
 import { Random } from '../../world/random.ts'
+import { type CustomizationSpec, customizationSpecs } from '../model/customization-specs.ts'
 import { fraction } from '../model/detail.ts'
 import type { Estate } from '../model/estate.ts'
 
@@ -13,13 +14,6 @@ export interface Tag {
   id: string
   name: string
   category: Category
-}
-
-export interface CustomizationSpec {
-  name: string
-  description: string
-  os: 'WINDOWS' | 'LINUX'
-  modifiedAt: number
 }
 
 export interface StoragePolicy {
@@ -54,12 +48,7 @@ export class Directory {
         this.tags.push({ id: `urn:vmomi:InventoryServiceTag:${random.uuid()}:GLOBAL`, name: tag, category })
       }
     }
-    const modifiedAt = options.startAt - 40 * 86_400_000
-    this.customizationSpecs = [
-      { name: 'linux-dhcp', description: 'Linux, address by DHCP', os: 'LINUX', modifiedAt },
-      { name: 'linux-static', description: 'Linux, asks for an address', os: 'LINUX', modifiedAt },
-      { name: 'windows-domain', description: 'Windows, joins corp.example', os: 'WINDOWS', modifiedAt },
-    ]
+    this.customizationSpecs = customizationSpecs(options.startAt - 40 * 86_400_000)
     this.policies = [
       ['Gold', 'Mirrored, encrypted'],
       ['Silver', 'Mirrored'],

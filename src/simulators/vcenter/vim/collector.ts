@@ -65,9 +65,10 @@ export class PropertyCollector implements SessionObject, Observer {
     if (news) this.waiter?.wake()
   }
 
-  restructured(): void {
-    for (const filter of this.filters) filter.markStale()
-    this.waiter?.wake()
+  restructured(type: string, moved: boolean): void {
+    let news = false
+    for (const filter of this.filters) news = filter.markStale(type, moved) || news
+    if (news) this.waiter?.wake()
   }
 
   createFilter(spec: Data, partialUpdates: boolean): PropertyFilter {

@@ -1,7 +1,6 @@
 import { type Managed, ref } from '../model/entities.ts'
-import { localizedFault } from '../properties/service.ts'
 import { propertyTable, type ReadContext, typed } from '../properties/table.ts'
-import { notFound } from './faults.ts'
+import { localizedFault, notFound } from './faults.ts'
 import type { Selection } from './selection.ts'
 import type { SessionObject } from './sessions.ts'
 import type { Data, Ref } from './value.ts'
@@ -54,8 +53,11 @@ export class PropertyFilter implements SessionObject {
     this.stale = true
   }
 
-  markStale(): void {
+  /** Whether what came or went may have been selected. */
+  markStale(type: string, moved: boolean): boolean {
+    if (!this.selection.follows(type) || (moved && this.selection.seesAll())) return false
     this.stale = true
+    return true
   }
 
   /** Whether something is to be told because of this change. */

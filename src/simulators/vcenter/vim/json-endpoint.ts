@@ -57,7 +57,7 @@ async function invoke(
   const found = methods.find(target, name)
   const args = readJsonFields(found.params, parse(body), `the call of ${name}`)
   const value = await methods.call(world, caller, { target, found, args })
-  const headers = name === 'Login' ? { [sessionHeader]: caller.token } : {}
+  const headers = name === 'Login' || name === 'CloneSession' ? { [sessionHeader]: caller.token } : {}
   const json = found.result === undefined ? undefined : toJson(found.result.type, found.result.list, value)
   return reply(json, 200, headers)
 }

@@ -4,6 +4,7 @@ import { eventTypes } from './types-event.ts'
 import { faultTypes } from './types-fault.ts'
 import { hostTypes } from './types-host.ts'
 import { managedTypes } from './types-managed.ts'
+import { specTypes } from './types-spec.ts'
 import { vmTypes } from './types-vm.ts'
 
 /** A field of a data object, a property of a managed object, or a parameter of a method. */
@@ -66,7 +67,7 @@ function parseShapes(texts: string[], into: Map<string, Shape>): Map<string, Sha
   return into
 }
 
-const dataShapes = parseShapes([coreTypes, faultTypes, hostTypes, vmTypes, eventTypes], new Map())
+const dataShapes = parseShapes([coreTypes, faultTypes, hostTypes, vmTypes, specTypes, eventTypes], new Map())
 const managedShapes = parseShapes([managedTypes], new Map())
 const enumNames = new Set(enums.split(/\s+/).filter((name) => name !== ''))
 

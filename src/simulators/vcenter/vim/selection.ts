@@ -4,12 +4,14 @@ import { invalidArgument } from './faults.ts'
 import { flagOf, listOf, lookUp, needText, refOf, textOf } from './method.ts'
 import { isA, managedShape } from './schema.ts'
 import { type Data, isData, isList, isRef, type Ref, type Value } from './value.ts'
+import { ContainerView } from './views.ts'
 
 /** A PropertyFilterSpec made ready: which objects it selects and which of their properties it reads. */
 export class Selection {
   readonly spec: Data
   private readonly context: ReadContext
   private readonly byType = new Map<string, readonly Property[]>()
+  private readonly followed = new Map<string, boolean>()
 
   /** Throws InvalidProperty or InvalidArgument for a specification that no object could satisfy. */
   constructor(spec: Data, context: ReadContext) {
@@ -40,6 +42,28 @@ export class Selection {
       this.byType.set(type, found)
     }
     return found
+  }
+
+  /** Whether objects of this type are selected, or lead to those that are. */
+  follows(type: string): boolean {
+    let found = this.followed.get(type)
+    if (found === undefined) {
+      const sets = dataList(this.spec, 'objectSet')
+      found = this.names(type) || sets.some((set) => refOf(set, 'obj')?.type === type || walksOver(set, type))
+      this.followed.set(type, found)
+    }
+    return found
+  }
+
+  /** Whether it shows just what views of the whole tree or lists hold, wherever that moves. */
+  seesAll(): boolean {
+    const { world, session } = this.context
+    return dataList(this.spec, 'objectSet').every((set) => {
+      const obj = refOf(set, 'obj')
+      const view = obj === undefined ? undefined : lookUp(world, session, obj)
+      const flat = dataList(set, 'selectSet').every((at) => dataList(at, 'selectSet').length === 0)
+      return flat && view instanceof ContainerView && view.recursive && view.container === world.estate.root
+    })
   }
 
   private names(type: string): boolean {
@@ -114,6 +138,14 @@ export class Selection {
     }
     return found
   }
+}
+
+function walksOver(owner: Data, type: string): boolean {
+  return dataList(owner, 'selectSet').some(
+    (selection) =>
+      selection._typeName === 'TraversalSpec' &&
+      (isA(type, needText(selection, 'type')) || walksOver(selection, type)),
+  )
 }
 
 function collectNames(owner: Data, into: Map<string, Data>): void {

@@ -25,6 +25,7 @@ export interface Session {
 /** Sessions of SOAP and VI JSON by token. A SOAP connection has a token before anybody signs in on it. */
 export class SessionBook {
   private readonly byToken = new Map<string, Session>()
+  private readonly tickets = new Map<string, Session>()
   private readonly random: Random
   private readonly clock: () => number
 
@@ -72,6 +73,20 @@ export class SessionBook {
     }
     this.byToken.set(token, session)
     return session
+  }
+
+  /** A text that opens another session of the same user, once. */
+  cloneTicket(session: Session): string {
+    const ticket = `cst-VCT-${this.random.uuid()}`
+    this.tickets.set(ticket, session)
+    return ticket
+  }
+
+  /** The session that a ticket was made for, if it lives; the ticket is worth nothing afterwards. */
+  redeem(ticket: string): Session | undefined {
+    const session = this.tickets.get(ticket)
+    this.tickets.delete(ticket)
+    return session !== undefined && this.all.includes(session) ? session : undefined
   }
 
   /** A reference value of the kind that dies with the session. */

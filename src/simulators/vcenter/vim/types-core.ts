@@ -39,6 +39,18 @@ TaskReason
 TaskReasonUser < TaskReason: userName string
 TaskReasonSystem < TaskReason
 TaskInfo: key string, task ref, description? LocalizableMessage, name? string, descriptionId string, entity? ref, entityName? string, locked* ref, state TaskInfoState, cancelled boolean, cancelable boolean, error? LocalizedMethodFault, result? any, progress? int, reason TaskReason, queueTime dateTime, startTime? dateTime, completeTime? dateTime, eventChainId int, changeTag? string, parentTaskKey? string, rootTaskKey? string
+TypeDescription < Description: key string
+TaskDescription: methodInfo* ElementDescription, state* ElementDescription, reason* TypeDescription
+TaskFilterSpecByEntity: entity ref, recursion TaskFilterSpecRecursionOption
+TaskFilterSpecByTime: timeType TaskFilterSpecTimeOption, beginTime? dateTime, endTime? dateTime
+TaskFilterSpecByUsername: systemUser boolean, userList* string
+TaskFilterSpec: entity? TaskFilterSpecByEntity, time? TaskFilterSpecByTime, userName? TaskFilterSpecByUsername, activationId* string, state* TaskInfoState, alarm? ref, scheduledTask? ref, eventChainId* int, tag* string, parentTaskKey* string, rootTaskKey* string
+NoPermissionEntityPrivileges: entity ref, privilegeIds* string
+AuthorizationPrivilege: privId string, onParent boolean, name string, privGroupName string
+AuthorizationRole: roleId int, system boolean, name string, info Description, privilege* string
+AuthorizationDescription: privilege* ElementDescription, privilegeGroup* ElementDescription
+Permission: entity? ref, principal string, group boolean, roleId int, propagate boolean
+UserPrivilegeResult: entity ref, privileges* string
 PrivilegeAvailability: privId string, isGranted boolean
 EntityPrivilege: entity ref, privAvailability* PrivilegeAvailability
 CustomizationSpecInfo: name string, description string, type string, changeVersion? string, lastUpdateTime? dateTime

@@ -12,7 +12,7 @@ ManagedEntityEventArgument < EntityEventArgument: entity ref
 AlarmEventArgument < EntityEventArgument: alarm ref
 Event: key int, chainId int, createdTime dateTime, userName string, datacenter? DatacenterEventArgument, computeResource? ComputeResourceEventArgument, host? HostEventArgument, vm? VmEventArgument, ds? DatastoreEventArgument, net? NetworkEventArgument, fullFormattedMessage? string, changeTag? string
 VmEvent < Event: template boolean
-VmBeingDeployedEvent < VmEvent
+VmBeingDeployedEvent < VmEvent: srcTemplate VmEventArgument
 VmStartingEvent < VmEvent
 VmPoweredOnEvent < VmEvent
 DrsVmPoweredOnEvent < VmPoweredOnEvent
@@ -27,10 +27,32 @@ VmCreatedEvent < VmEvent
 VmRegisteredEvent < VmEvent
 VmRemovedEvent < VmEvent
 VmDeployedEvent < VmEvent: srcTemplate VmEventArgument
-VmReconfiguredEvent < VmEvent: configSpec VirtualMachineConfigSpec
+ChangesInfoEventArgument: modified? string, added? string, deleted? string
+VmReconfiguredEvent < VmEvent: configSpec VirtualMachineConfigSpec, configChanges? ChangesInfoEventArgument
 VmRenamedEvent < VmEvent: oldName string, newName string
 VmMigratedEvent < VmEvent: sourceHost HostEventArgument, sourceDatacenter? DatacenterEventArgument, sourceDatastore? DatastoreEventArgument
 DrsVmMigratedEvent < VmMigratedEvent
+VmRelocatedEvent < VmEvent: sourceHost HostEventArgument, sourceDatacenter? DatacenterEventArgument, sourceDatastore? DatastoreEventArgument
+VmResumingEvent < VmEvent
+VmGuestStandbyEvent < VmEvent
+VmAcquiredTicketEvent < VmEvent: ticketType string
+VmBeingHotMigratedEvent < VmEvent: destHost HostEventArgument, destDatacenter? DatacenterEventArgument, destDatastore? DatastoreEventArgument
+VmBeingMigratedEvent < VmEvent: destHost HostEventArgument, destDatacenter? DatacenterEventArgument, destDatastore? DatastoreEventArgument
+VmBeingRelocatedEvent < VmEvent: destHost HostEventArgument, destDatacenter? DatacenterEventArgument, destDatastore? DatastoreEventArgument
+FolderEventArgument < EntityEventArgument: folder ref
+VmCloneEvent < VmEvent
+VmBeingClonedEvent < VmCloneEvent: destFolder FolderEventArgument, destName string, destHost HostEventArgument
+VmClonedEvent < VmCloneEvent: sourceVm VmEventArgument
+VmCloneFailedEvent < VmCloneEvent: destFolder FolderEventArgument, destName string, destHost HostEventArgument, reason LocalizedMethodFault
+VmDeployFailedEvent < VmEvent: destDatastore EntityEventArgument, reason LocalizedMethodFault
+VmFailedToPowerOffEvent < VmEvent: reason LocalizedMethodFault
+VmFailedToSuspendEvent < VmEvent: reason LocalizedMethodFault
+VmFailedToResetEvent < VmEvent: reason LocalizedMethodFault
+VmFailedMigrateEvent < VmEvent: destHost HostEventArgument, reason LocalizedMethodFault, destDatacenter? DatacenterEventArgument, destDatastore? DatastoreEventArgument
+VmRelocateFailedEvent < VmEvent: destHost HostEventArgument, reason LocalizedMethodFault, destDatacenter? DatacenterEventArgument, destDatastore? DatastoreEventArgument
+CustomizationEvent < VmEvent: logLocation? string
+CustomizationStartedEvent < CustomizationEvent
+CustomizationSucceeded < CustomizationEvent
 VmMessageEvent < VmEvent: message string
 VmFailedToPowerOnEvent < VmEvent: reason LocalizedMethodFault
 HostEvent < Event

@@ -3,7 +3,7 @@ export const faultTypes = `
 VimFault < MethodFault
 RuntimeFault < MethodFault
 SecurityError < RuntimeFault
-NoPermission < SecurityError: object? ref, privilegeId? string
+NoPermission < SecurityError: object? ref, privilegeId? string, missingPrivileges* NoPermissionEntityPrivileges
 NotAuthenticated < NoPermission
 InvalidLogin < VimFault
 ManagedObjectNotFound < RuntimeFault: obj ref
@@ -25,6 +25,42 @@ ToolsUnavailable < VimFault
 DuplicateName < VimFault: name string, object ref
 InvalidName < VimFault: name string, entity? ref
 NotFound < VimFault
+UserNotFound < VimFault: principal string, unresolved boolean
+ConcurrentAccess < VimFault
+InvalidFolder < VimFault: target ref
+InvalidHostState < InvalidState: host? ref
+NoActiveHostInCluster < InvalidState: computeResource ref
+InvalidDatastore < VimFault: datastore? ref, name? string
+InaccessibleDatastore < InvalidDatastore: detail? string
+InsufficientResourcesFault < VimFault
+InsufficientMemoryResourcesFault < InsufficientResourcesFault: unreserved long, requested long
+InsufficientFailoverResourcesFault < InsufficientResourcesFault
+FileFault < VimFault: file string
+FileLocked < FileFault
+CannotAccessFile < FileFault
+NoDiskSpace < FileFault: datastore string
+SnapshotFault < VimFault
+FilesystemQuiesceFault < SnapshotFault
+TooManySnapshotLevels < SnapshotFault
+MemorySnapshotOnIndependentDisk < SnapshotFault
+CustomizationFault < VimFault
+UncustomizableGuest < CustomizationFault: uncustomizableGuestOS string
+NicSettingMismatch < CustomizationFault: numberOfNicsInSpec int, numberOfNicsInVM int
+LinuxVolumeNotClean < CustomizationFault
+CustomizationPending < CustomizationFault
 VmConfigFault < VimFault
+GenericVmConfigFault < VmConfigFault: reason string
+InvalidVmConfig < VmConfigFault: property? string
+InvalidDeviceSpec < InvalidVmConfig: deviceIndex int
+NumVirtualCpusNotSupported < VmConfigFault: maxSupportedVcpusDest int, numberOfCpus int
+MemorySizeNotSupported < VmConfigFault: memorySizeMB int, minMemorySizeMB int, maxMemorySizeMB int
+CpuHotPlugNotSupported < VmConfigFault
+MemoryHotPlugNotSupported < VmConfigFault
+CannotAccessVmComponent < VmConfigFault
+CannotAccessVmDevice < CannotAccessVmComponent: device string, backing string, connected boolean
+CannotAccessVmDisk < CannotAccessVmDevice: fault LocalizedMethodFault
+CannotAccessNetwork < CannotAccessVmDevice: network? ref
 NoCompatibleHost < VimFault
+MigrationFault < VimFault
+Timedout < VimFault
 `

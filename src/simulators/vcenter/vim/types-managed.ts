@@ -12,17 +12,18 @@ ManagedObjectView < View: view* ref
 ContainerView < ManagedObjectView: container ref, type* string, recursive boolean
 ListView < ManagedObjectView
 ViewManager: viewList* ref
-TaskManager: recentTask* ref, maxCollector int
+TaskManager: recentTask* ref, description TaskDescription, maxCollector int
 Task: info TaskInfo
 EventManager: description EventDescription, latestEvent? Event, maxCollector int
 HistoryCollector: filter any
 EventHistoryCollector < HistoryCollector: latestPage* Event, initialized? boolean
+TaskHistoryCollector < HistoryCollector: latestPage* TaskInfo
 AlarmManager: defaultExpression* AlarmExpression
 Alarm: info AlarmInfo, value* CustomFieldValue
-AuthorizationManager: privilegeList* Description
-CustomizationSpecManager: info* CustomizationSpecInfo
+AuthorizationManager: privilegeList* AuthorizationPrivilege, roleList* AuthorizationRole, description AuthorizationDescription
+CustomizationSpecManager: info* CustomizationSpecInfo, encryptionKey* byte
 VirtualMachineSnapshot: config? VirtualMachineConfigInfo, childSnapshot* ref, vm ref, value* CustomFieldValue
-ManagedEntity: parent? ref, customValue* CustomFieldValue, overallStatus ManagedEntityStatus, configStatus ManagedEntityStatus, configIssue* Event, effectiveRole* int, name string, disabledMethod* string, recentTask* ref, triggeredAlarmState* AlarmState, alarmActionsEnabled? boolean, tag* Tag, value* CustomFieldValue
+ManagedEntity: parent? ref, customValue* CustomFieldValue, overallStatus ManagedEntityStatus, configStatus ManagedEntityStatus, configIssue* Event, permission* Permission, effectiveRole* int, name string, disabledMethod* string, recentTask* ref, triggeredAlarmState* AlarmState, alarmActionsEnabled? boolean, tag* Tag, value* CustomFieldValue
 Folder < ManagedEntity: childType* string, childEntity* ref
 Datacenter < ManagedEntity: vmFolder ref, hostFolder ref, datastoreFolder ref, networkFolder ref, datastore* ref, network* ref
 ComputeResource < ManagedEntity: resourcePool? ref, host* ref, datastore* ref, network* ref, summary ComputeResourceSummary, configurationEx? ComputeResourceConfigInfo

@@ -32,8 +32,7 @@ DistributedVirtualSwitchPortConnection: switchUuid string, portgroupKey? string,
 VirtualEthernetCardDistributedVirtualPortBackingInfo < VirtualDeviceBackingInfo: port DistributedVirtualSwitchPortConnection
 VirtualHardware: numCPU int, numCoresPerSocket? int, memoryMB int, device* VirtualDevice
 OptionValue: key string, value any
-VirtualMachineConfigInfo: changeVersion string, modified dateTime, name string, guestFullName string, version string, uuid string, createDate? dateTime, instanceUuid? string, template boolean, guestId string, alternateGuestName string, annotation? string, files VirtualMachineFileInfo, hardware VirtualHardware, memoryHotAddEnabled? boolean, cpuHotAddEnabled? boolean, cpuHotRemoveEnabled? boolean, extraConfig* OptionValue, firmware? string
-VirtualMachineConfigSpec: name? string, guestId? string, annotation? string, numCPUs? int, numCoresPerSocket? int, memoryMB? long, extraConfig* OptionValue
+VirtualMachineConfigInfo: changeVersion string, modified dateTime, name string, guestFullName string, version string, uuid string, createDate? dateTime, instanceUuid? string, template boolean, guestId string, alternateGuestName string, annotation? string, files VirtualMachineFileInfo, hardware VirtualHardware, memoryHotAddEnabled? boolean, cpuHotAddEnabled? boolean, cpuHotRemoveEnabled? boolean, hotPlugMemoryLimit? long, hotPlugMemoryIncrementSize? long, extraConfig* OptionValue, firmware? string
 NetIpConfigInfoIpAddress: ipAddress string, prefixLength int, origin? string, state? string
 NetIpConfigInfo: ipAddress* NetIpConfigInfoIpAddress
 GuestNicInfo: network? string, ipAddress* string, macAddress? string, connected boolean, deviceConfigId int, ipConfig? NetIpConfigInfo
@@ -48,4 +47,8 @@ VirtualMachineQuickStats: overallCpuUsage? int, overallCpuDemand? int, guestMemo
 VirtualMachineSummary: vm? ref, runtime VirtualMachineRuntimeInfo, guest? VirtualMachineGuestSummary, config VirtualMachineConfigSummary, storage? VirtualMachineStorageSummary, quickStats VirtualMachineQuickStats, overallStatus ManagedEntityStatus, customValue* CustomFieldValue
 VirtualMachineSnapshotTree: snapshot ref, vm ref, name string, description string, id int, createTime dateTime, state VirtualMachinePowerState, quiesced boolean, backupManifest? string, childSnapshotList* VirtualMachineSnapshotTree, replaySupported? boolean
 VirtualMachineSnapshotInfo: currentSnapshot? ref, rootSnapshotList* VirtualMachineSnapshotTree
+VirtualMachineGuestQuiesceSpec: timeout? int
+VirtualMachineWindowsQuiesceSpec < VirtualMachineGuestQuiesceSpec: vssBackupType? int, vssBootableSystemState? boolean, vssPartialFileSupport? boolean, vssBackupContext? string
+VirtualMachineTicket: ticket string, cfgFile string, host? string, port? int, sslThumbprint? string, certThumbprintList* VirtualMachineCertThumbprint, url? string
+VirtualMachineCertThumbprint: thumbprint string, hashAlgorithm? string
 `

@@ -1,0 +1,98 @@
+import type { Upstream } from '../world/simulator.ts'
+import type { Host, Vm } from './model/entities.ts'
+import { outOfSpace } from './model/grow-vms.ts'
+import { VimFault } from './vim/faults.ts'
+import type { Value } from './vim/value.ts'
+import type { World } from './world.ts'
+
+/** What else "somebody" can do in a vCenter. VMs are named by name; an unknown name throws. */
+export interface VcenterUpstream extends Upstream {
+  /**
+   * The next tasks that fit fail instead of doing their work. `fault` is a vim fault's name, `method` e.g.
+   * `PowerOnVM_Task`; `at` is the share of the work after which it fails (0…1, half when absent).
+   */
+  failTask(rule: {
+    vm?: string
+    method?: string
+    fault: string
+    message?: string
+    fields?: Record<string, Value>
+    times?: number
+    at?: number
+  }): void
+  /** A running VM finds its disk full and asks what to do: `Retry` (0) or `Cancel` (1). */
+  askQuestion(vm: string, question?: { text: string; choices: string[] }): void
+  /** The next start of a VM asks whether it was moved or copied, and waits for the answer. */
+  askAtStart(vm: string): void
+  /** Marks that files of removed snapshots are left behind. */
+  needConsolidation(vm: string): void
+  /** Makes tools of a running VM answer, or fall silent. */
+  setTools(vm: string, running: boolean): void
+  /** Templates, which `vms` leaves out. */
+  templates(): { id: string; name: string }[]
+  datastores(): { id: string; name: string; accessible: boolean }[]
+  /** Tasks that nobody has forgotten, oldest first. */
+  tasks(): { id: string; method: string; vm: string; state: string; user: string }[]
+}
+
+const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
+
+export function upstreamOf(world: World): VcenterUpstream {
+  const { estate, actions, snapshots, questions, tasks } = world
+  const vmNamed = (name: string): Vm => {
+    for (const vm of estate.vms.values()) if (vm.name === name) return vm
+    throw new Error(`no virtual machine ${name}`)
+  }
+  const hostNamed = (name: string): Host => {
+    const found = estate.hosts.find((host) => host.name === name)
+    if (found === undefined) throw new Error(`no host ${name}`)
+    return found
+  }
+  return {
+    vms: () =>
+      [...estate.vms.values()]
+        .filter((vm) => !vm.template)
+        .map((vm) => ({ id: vm.id, name: vm.name, power: powerWords[vm.power], host: vm.host.name })),
+    hosts: () => estate.hosts.map(({ id, name }) => ({ id, name })),
+    setPower(name, power) {
+      const vm = vmNamed(name)
+      if (powerWords[vm.power] === power) return
+      if (power === 'on') actions.powerOn(vm)
+      else if (power === 'off') actions.powerOff(vm)
+      else actions.suspend(vm)
+    },
+    rename: (vm, name) => actions.rename(vmNamed(vm), name),
+    create: (name) => {
+      actions.create(name)
+    },
+    remove: (vm) => actions.remove(vmNamed(vm)),
+    move: (vm, host) => actions.move(vmNamed(vm), hostNamed(host)),
+    failTask({ fault, message, fields, ...rule }) {
+      const text = message ?? `The operation failed: ${fault}.`
+      tasks.faults.add({ ...rule, fault: new VimFault(fault, text, fields) })
+    },
+    askQuestion(name, question) {
+      const vm = vmNamed(name)
+      questions.ask(vm, question ?? outOfSpace(vm))
+    },
+    askAtStart(name) {
+      vmNamed(name).startQuestion = {
+        text: 'This virtual machine might have been moved or copied. If you do not know, answer "I Copied It".',
+        choices: ['Cancel', 'I Moved It', 'I Copied It'],
+      }
+    },
+    needConsolidation: (vm) => snapshots.setConsolidation(vmNamed(vm), true),
+    setTools: (vm, running) => actions.setTools(vmNamed(vm), running),
+    templates: () =>
+      [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),
+    datastores: () => estate.datastores.map(({ id, name, accessible }) => ({ id, name, accessible })),
+    tasks: () =>
+      tasks.history.map(({ id, operation, entityName, state, user }) => ({
+        id,
+        method: operation.name,
+        vm: entityName,
+        state,
+        user,
+      })),
+  }
+}
