@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { MachineWatch } from './machine-watch.ts'
 import type { Finding, Measure, Setting } from './measure.ts'
 import { churn } from './measures/churn.ts'
 import { manyBrowsers } from './measures/many-browsers.ts'
@@ -16,16 +17,21 @@ import { upstreamLoad } from './measures/upstream-load.ts'
 import { vcsimSync } from './measures/vcsim-sync.ts'
 import { viJson } from './measures/vi-json.ts'
 import { asMarkdown, asText, machine, outcomesOf, type Report } from './report.ts'
+import { soak } from './soak.ts'
 
 /**
  * `npm run bench [-- --quick] [--only name,…]`: measures, prints one table, writes `docs/bench.json` and
- * `docs/bench.md`. With `--only` nothing is written.
+ * `docs/bench.md`. With `--only` nothing is written. `--soak[=minutes]` writes `docs/bench-soak.md` instead.
  */
 const { values } = parseArgs({
+  // `--soak` alone is half an hour.
+  args: process.argv.slice(2).map((argument) => (argument === '--soak' ? '--soak=30' : argument)),
   options: {
     quick: { type: 'boolean', default: false },
     /** Measures or figures by name. */
     only: { type: 'string' },
+    /** Minutes of churn instead of the measures. */
+    soak: { type: 'string' },
     /** Measures the console as it was built before. */
     'no-build': { type: 'boolean', default: false },
   },
@@ -53,32 +59,52 @@ if (!values['no-build']) {
   execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
 }
 const runs = quick ? 3 : 5
+
+/** Runs one thing, and ends all that it started, however it went. */
+async function staged<T>(run: (setting: Setting) => Promise<T>): Promise<T> {
+  const ends: (() => unknown)[] = []
+  try {
+    return await run({
+      quick,
+      runs,
+      defer: (end) => void ends.push(end),
+      say: (line) => console.log(`  ${line}`),
+    })
+  } finally {
+    for (const end of ends.reverse()) await end()
+  }
+}
+
+if (values.soak !== undefined) {
+  const minutes = Number(values.soak)
+  if (!(minutes > 0)) throw new Error('--soak takes minutes')
+  const trouble = await staged((setting) => soak(setting, minutes))
+  if (trouble !== undefined) console.error(`WRONG: ${trouble}`)
+  process.exit(trouble === undefined ? 0 : 1)
+}
+
+const watch = new MachineWatch()
 const startedAt = Date.now()
 const loadBefore = loadavg()[0] ?? Number.NaN
 const findings: Finding[] = []
 const failures = new Map<string, string>()
 
 for (const measure of measures) {
-  const ends: (() => unknown)[] = []
-  const setting: Setting = {
-    quick,
-    runs,
-    defer: (end) => void ends.push(end),
-    say: (line) => console.log(`  ${line}`),
-  }
   console.log(measure.name)
   try {
-    findings.push(...(await measure.run(setting)))
+    watch.take()
+    const found = await staged((setting) => measure.run(setting))
+    const slowdown = watch.take()
+    findings.push(...found.map((finding) => ({ ...finding, slowdown })))
   } catch (error) {
     // One measure that cannot run must not hide the others.
     console.error(error)
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
     for (const id of measure.ids) failures.set(id, `failed: ${why}`)
-  } finally {
-    for (const end of ends.reverse()) await end()
   }
 }
 
+watch.stop()
 const report: Report = {
   quick,
   runs,

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from '@playwri
 import type { EstateSize } from '../../src/simulators/world/options.ts'
 import { demoAccount } from '../../src/simulators/world/options.ts'
 import { findBrowser } from '../browser.ts'
-import { median, type Setting } from './measure.ts'
+import type { Setting } from './measure.ts'
 import { installProbe } from './page-probe.ts'
 import {
   type GantryProcess,
@@ -79,9 +79,23 @@ export async function openTab(page: Page, name: RegExp): Promise<void> {
   await page.evaluate(() => window.gantryBench.settled())
 }
 
-/** Time of a fixed piece of work in the page, ms, at its best of five. */
-export async function calibration(page: Page): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < 5; run += 1) times.push(await page.evaluate(() => window.gantryBench.calibrate()))
-  return median(times)
+/** Processor time of a page's main thread. */
+export interface PageClock {
+  /** Ms since the last call. */
+  lap(): Promise<number>
+}
+
+export async function pageClock(page: Page): Promise<PageClock> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  let last = 0
+  const lap = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const now = (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1_000
+    const time = now - last
+    last = now
+    return time
+  }
+  await lap()
+  return { lap }
 }

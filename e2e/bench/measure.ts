@@ -4,6 +4,8 @@ import type { FigureId } from './figures.ts'
 export interface Sample {
   value: number
   baseline?: number
+  /** Processor time of what is measured, ms: hardly depends on what else the machine does. */
+  cpu?: number
 }
 
 /** What a measure found for one figure. */
@@ -16,6 +18,8 @@ export interface Finding {
   note?: string
   /** What is wrong in the rows; the bench then fails. */
   wrong?: string
+  /** How many times slower than at its best the machine was meanwhile; filled in by the runner. */
+  slowdown?: number
 }
 
 export interface Setting {

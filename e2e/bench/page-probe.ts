@@ -15,8 +15,11 @@ export interface PageProbe {
   allRows: number | undefined
   /** The same for the heading of the page. */
   heading: number | undefined
-  /** Resolves when the page has come to rest after the last key or click. */
-  settled(): Promise<Reaction>
+  /**
+   * Resolves when the page has come to rest after the last key or click. With `sure`, the table must have changed:
+   * rejects when it does not within 10 s.
+   */
+  settled(sure?: boolean): Promise<Reaction>
   /** Notes the times between frames from now on. */
   startFrames(): void
   /** The times between frames, ms. */
@@ -25,8 +28,6 @@ export interface PageProbe {
   longTasks(from: number): number[]
   /** Scrolls the table from top to end, one step a frame, in about `seconds`. */
   scrollThrough(seconds: number): Promise<{ mostNodes: number; frames: number[] }>
-  /** Time of a fixed piece of work, ms: tells a busy machine from a slow page. */
-  calibrate(): number
   /** Every row that the page holds, by kind, as JSON. */
   rows(kind: InventoryRow['kind']): string
 }
@@ -56,7 +57,7 @@ interface Hook {
 export function installProbe(): void {
   const quietMs = 120
   /** Results may come a moment after the letter itself is shown. */
-  const quietWithoutResultMs = 300
+  const quietWithoutResultMs = 250
   let askedAt = 0
   let paintedAt = 0
   let pending = 0
@@ -154,13 +155,21 @@ export function installProbe(): void {
     firstRow: undefined,
     allRows: undefined,
     heading: undefined,
-    settled: () =>
-      new Promise((resolve) => {
-        const look = () => {
-          const quiet = performance.now() - lastChange
-          if (pending === 0 && quiet >= (result ? quietMs : quietWithoutResultMs))
-            resolve({ ms: paintedAt - askedAt, result })
-          else setTimeout(look, 20)
+    settled: (sure = false) =>
+      new Promise((resolve, reject) => {
+        const startedAt = performance.now()
+        // Idle moments come only when no rendering waits for its turn.
+        const look = () => requestIdleCallback(check)
+        const check = () => {
+          const now = performance.now()
+          if (sure && !result && now - startedAt > 10_000) reject(new Error('nothing changed in the table'))
+          else if (
+            pending > 0 ||
+            (sure && !result) ||
+            now - lastChange < (result ? quietMs : quietWithoutResultMs)
+          )
+            setTimeout(look, 20)
+          else resolve({ ms: paintedAt - askedAt, result })
         }
         look()
       }),
@@ -200,17 +209,6 @@ export function installProbe(): void {
       const times = probe.stopFrames()
       region.scrollTop = 0
       return { mostNodes, frames: times }
-    },
-    calibrate() {
-      const startedAt = performance.now()
-      let state = 1
-      const numbers = new Float64Array(200_000)
-      for (let i = 0; i < numbers.length; i += 1) {
-        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-        numbers[i] = state
-      }
-      numbers.sort()
-      return performance.now() - startedAt
     },
     rows(kind) {
       const table = document.querySelector('[role="table"]')

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoAccount, type EstateSize } from '../../src/simulators/world/options.ts'
@@ -63,6 +64,8 @@ export interface GantryProcess {
   /** Address with a slash at the end. */
   url: string
   pid: number
+  /** Where its inspector listens once the process was told to start it. */
+  inspectorPort: number
   stop(): void
 }
 
@@ -80,10 +83,25 @@ export async function startGantryOver(
   const config = join(folder, 'gantry.json')
   const systems = [{ id: systemId, name: systemId, kind, url: simulator.url }]
   await writeFile(config, JSON.stringify({ systems }))
-  const { server, url } = await startGantry({ GANTRY_CONFIG: config, GANTRY_LOG_LEVEL: 'warn' })
+  const inspectorPort = await freePort()
+  const { server, url } = await startGantry({
+    GANTRY_CONFIG: config,
+    GANTRY_LOG_LEVEL: 'warn',
+    // Where it would listen; it starts only when it is asked to.
+    NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectorPort}`,
+  })
   const stop = () => void server.kill('SIGKILL')
   setting.defer(stop)
-  return { url, pid: pidOf(server), stop }
+  return { url, pid: pidOf(server), inspectorPort, stop }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('no port is free')
+  return address.port
 }
 
 /** Signs in as a browser would; the cookies to send from then on. */

@@ -9,6 +9,9 @@ export interface Outcome extends Figure {
   /** Median of the ratios of the single runs. */
   ratio?: number
   met?: boolean
+  /** Processor time, ms. */
+  cpu?: number
+  slowdown?: number
   runs?: number
   samples?: Finding['samples']
   /** A note, or why there is no figure. */
@@ -54,7 +57,7 @@ export function outcomesOf(
   return figures.map((figure): Outcome => {
     const found = findings.find(({ id }) => id === figure.id)
     if (found === undefined) return { ...figure, note: failures.get(figure.id) ?? 'not measured yet' }
-    const { size, samples, note } = found
+    const { size, samples, note, slowdown } = found
     const measured = median(samples.map(({ value }) => value))
     const paired = samples.flatMap(({ value, baseline }) =>
       baseline === undefined ? [] : [{ value, baseline }],
@@ -66,6 +69,7 @@ export function outcomesOf(
             baseline: median(paired.map(({ baseline }) => baseline)),
             ratio: median(paired.map(({ value, baseline }) => value / baseline)),
           }
+    const cpu = samples.flatMap((sample) => sample.cpu ?? [])
     const { of, atMost } = figure.target
     const judged = of === 'ratio' ? compared.ratio : measured
     const open = !Number.isFinite(atMost) || (quick && of === 'value')
@@ -76,6 +80,8 @@ export function outcomesOf(
       measured,
       ...compared,
       ...met,
+      ...(cpu.length === 0 ? {} : { cpu: median(cpu) }),
+      ...(slowdown === undefined ? {} : { slowdown }),
       runs: samples.length,
       samples,
       ...(note === undefined ? {} : { note }),
@@ -83,7 +89,7 @@ export function outcomesOf(
   })
 }
 
-const heads = ['what', 'size', 'figure', 'measured', 'baseline', 'ratio', 'met']
+const heads = ['what', 'size', 'figure', 'measured', 'baseline', 'ratio', 'processor', 'machine', 'met']
 
 function cellsOf(outcome: Outcome): string[] {
   const { unit } = outcome
@@ -99,7 +105,19 @@ function cellsOf(outcome: Outcome): string[] {
   )
   const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`
   const ratio = outcome.ratio === undefined ? '' : `${outcome.ratio.toFixed(2)} (${range})`
-  return [outcome.what, outcome.size ?? '', outcome.figure, measured, show(outcome.baseline), ratio, met]
+  const processor = outcome.cpu === undefined ? '' : `${Math.round(outcome.cpu).toLocaleString('en')} ms`
+  const slower = outcome.slowdown === undefined ? '' : `× ${outcome.slowdown.toFixed(1)}`
+  return [
+    outcome.what,
+    outcome.size ?? '',
+    outcome.figure,
+    measured,
+    show(outcome.baseline),
+    ratio,
+    processor,
+    slower,
+    met,
+  ]
 }
 
 /** The table for a terminal; with notes instead of what was not measured where `whole` is false. */
@@ -128,7 +146,7 @@ export function asMarkdown(report: Report): string {
   const notes = report.outcomes.filter(({ note, measured }) => note !== undefined && measured !== undefined)
   return `# Bench
 
-Written by \`npm run bench${report.quick ? ' -- --quick' : ''}\` on ${report.at.slice(0, 10)}, in ${report.seconds} s. Medians of ${report.runs} runs; a ratio is the median of the ratios of single runs.
+Written by \`npm run bench${report.quick ? ' -- --quick' : ''}\` on ${report.at.slice(0, 10)}, in ${report.seconds} s. Medians of ${report.runs} runs; a ratio is the median of the ratios of single runs. Processor: the time that the measured side itself used, the page's main thread for instance. Machine: how many times longer than at its best a fixed piece of work took meanwhile; × 1 is a machine of one's own.
 ${caveat}
 Machine: ${cores} cores (${cpu}), ${memoryGiB} GiB, Node ${node}; load ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after.
 

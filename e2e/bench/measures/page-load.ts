@@ -1,7 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { calibration, newContext, openInventory, openStage, type Stage } from '../browser-page.ts'
+import { newContext, openInventory, openStage, type Stage } from '../browser-page.ts'
 import type { Finding, Measure, Sample } from '../measure.ts'
-import { median } from '../measure.ts'
 
 /** Used heap of a page in MB, after everything that can be collected was. */
 export async function heapOf(page: Page): Promise<number> {
@@ -23,7 +22,6 @@ export const pageLoad: Measure = {
     const first: Sample[] = []
     const last: Sample[] = []
     const heap: Sample[] = []
-    const calibrations: number[] = []
     for (let run = 0; run < setting.runs; run += 1) {
       const empty = await signedOut(stage)
       const page = await stage.context.newPage()
@@ -33,14 +31,13 @@ export const pageLoad: Measure = {
       first.push({ value: firstRow, baseline: empty.ms })
       last.push({ value: all, baseline: empty.ms })
       heap.push({ value: await heapOf(page), baseline: empty.heap })
-      calibrations.push(await calibration(page))
       setting.say(
         `first row ${Math.round(firstRow)} ms, all ${Math.round(all)} ms, heap ${heap.at(-1)?.value.toFixed(0)} MB`,
       )
       await page.close()
     }
     const { size } = stage
-    const note = `Baseline: the same page of somebody who is not signed in. Calibration in the page: ${median(calibrations).toFixed(0)} ms.`
+    const note = `Baseline: the same page of somebody who is not signed in.`
     return [
       {
         id: 'first-rows',
