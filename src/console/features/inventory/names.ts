@@ -2,6 +2,7 @@ import type { InventoryKind, InventoryRow } from '../../../contract/inventory.ts
 import type { SearchLookup } from '../../../contract/search/fields.ts'
 import type { SystemState } from '../../../contract/system.ts'
 import type { Inventory } from '../../client/inventory.ts'
+import type { Counts } from './counts.ts'
 
 /** Kinds that other rows refer to. */
 const referred = [
@@ -22,7 +23,8 @@ export interface Names {
   systemName(system: string): string
   /** Names of a folder and those above it, joined by `/`; hidden top folders are left out. */
   folderPath(system: string, id: string | undefined): string | undefined
-  readonly rows: readonly (readonly InventoryRow[])[]
+  /** The rows that were looked at last; they say the same as those the names were made of. */
+  rows: readonly (readonly InventoryRow[])[]
   readonly systems: readonly SystemState[]
 }
 
@@ -38,6 +40,8 @@ export function namesOf(
     rows.every((list, index) => samePlaces(list, last.rows[index])) &&
     sameSystems(systems, last.systems)
   ) {
+    // Only what changes from here on is looked at the next time.
+    last.rows = rows
     return last
   }
   const systemNames = new Map(systems.map(({ id, name }) => [id, name]))
@@ -109,49 +113,8 @@ function sameSystems(now: readonly SystemState[], before: readonly SystemState[]
   )
 }
 
-/** How many VMs and hosts belong to an object, by `system/id`. Counted when first asked for. */
-export class Counts {
-  readonly #inventory: Inventory
-  #vms: Map<string, number> | undefined
-  #hosts: Map<string, number> | undefined
-
-  constructor(inventory: Inventory) {
-    this.#inventory = inventory
-  }
-
-  vms(system: string, id: string): number {
-    this.#vms ??= this.#countVms()
-    return this.#vms.get(`${system}/${id}`) ?? 0
-  }
-
-  hosts(system: string, cluster: string): number {
-    if (!this.#hosts) {
-      this.#hosts = new Map()
-      for (const host of this.#inventory.rows('host')) add(this.#hosts, host.system, host.clusterId)
-    }
-    return this.#hosts.get(`${system}/${cluster}`) ?? 0
-  }
-
-  #countVms(): Map<string, number> {
-    const counts = new Map<string, number>()
-    for (const vm of this.#inventory.rows('vm')) {
-      add(counts, vm.system, vm.hostId)
-      add(counts, vm.system, vm.clusterId)
-      for (const id of vm.datastoreIds ?? []) add(counts, vm.system, id)
-      for (const id of vm.networkIds ?? []) add(counts, vm.system, id)
-    }
-    return counts
-  }
-}
-
-function add(counts: Map<string, number>, system: string, id: string | undefined): void {
-  if (id === undefined) return
-  const key = `${system}/${id}`
-  counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
 /** What the search language and the columns look up. */
-export function lookupOf(names: Names, counts: Counts, now: number): SearchLookup {
+export function lookupOf(names: Names, counts: Pick<Counts, 'vms' | 'hosts'>, now: number): SearchLookup {
   return {
     nameOf: names.nameOf,
     systemName: names.systemName,

@@ -1,9 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { SearchNode } from '../../../contract/search/ast.ts'
+import { explain } from '../../../contract/search/explain.ts'
 import { useSystems } from '../../client/systems.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { nameOfKind } from './scope-line.tsx'
-import type { Tab } from './tabs.ts'
+import { fieldsOf, type Tab } from './tabs.ts'
 import type { Scope } from './tree/tree-scope.ts'
 
 interface NoRowsProps {
@@ -11,14 +13,17 @@ interface NoRowsProps {
   /** Whether there are rows that the filters hide. */
   any: boolean
   scope: Scope | undefined
-  /** The search as a sentence; absent when it leaves nothing out. */
-  explanation: string | undefined
+  /** The search; absent when it leaves nothing out. */
+  ast: SearchNode | undefined
+  /** Epoch milliseconds. */
+  now: number
   onClearSearch(): void
   onClearTree(): void
 }
 
 /** Why the table is empty, and what would fill it. */
-export function NoRows({ tab, any, scope, explanation, onClearSearch, onClearTree }: NoRowsProps): ReactNode {
+export function NoRows({ tab, any, scope, ast, now, onClearSearch, onClearTree }: NoRowsProps): ReactNode {
+  const explanation = ast && explain(ast, fieldsOf(tab.kind), now)
   const loading = useSystems().filter(
     ({ session, sync }) =>
       session.state === 'signed-in' && (sync.phase === 'loading' || sync.phase === 'idle'),

@@ -1,23 +1,10 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { SearchError, SearchNode } from '../../../contract/search/ast.ts'
 import { compile, type RowTest } from '../../../contract/search/compile.ts'
 import { explain } from '../../../contract/search/explain.ts'
-import type { SearchLookup } from '../../../contract/search/fields.ts'
+import type { FieldSet, SearchLookup } from '../../../contract/search/fields.ts'
 import { readSearch } from '../../../contract/search/search.ts'
 import { fieldsOf, type TabKind, type TabRow } from './tabs.ts'
-
-interface Search {
-  /** Of the text as it stands. */
-  errors: readonly SearchError[]
-  explanation: string
-  /** Of the last text that was understood, a moment behind the typing. */
-  test: RowTest<TabRow>
-  /** Whether that text leaves anything out. */
-  filters: boolean
-  /** That text, and the same as a sentence. */
-  applied: string
-  appliedExplanation: string
-}
 
 interface Understood {
   kind: TabKind
@@ -25,35 +12,58 @@ interface Understood {
   text: string
 }
 
+interface ReadText {
+  /** Of the text as it stands. */
+  errors: readonly SearchError[]
+  ast: SearchNode | undefined
+  /** The last text that was understood. */
+  understood: Understood
+}
+
 const everything: SearchNode = { type: 'all', start: 0, end: 0 }
 const noErrors: readonly SearchError[] = []
 
-/** The search text of a tab. While it is not understood, the result of before stays. */
-export function useSearch(text: string, kind: TabKind, lookup: SearchLookup): Search {
+function useReadText(text: string, kind: TabKind, now: number): ReadText {
   const fields = fieldsOf(kind)
-  const { now } = lookup
   const read = useMemo(() => readSearch(text, fields, now), [text, fields, now])
-  const deferredText = useDeferredValue(text)
-  const deferred = useMemo(() => readSearch(deferredText, fields, now), [deferredText, fields, now])
   const [last, setLast] = useState<Understood>({ kind, ast: everything, text: '' })
   // What another tab understood may name fields that this one lacks.
   const before = last.kind === kind ? last : { kind, ast: everything, text: '' }
-  const understood = deferred.ast ? { kind, ast: deferred.ast, text: deferredText } : before
+  const understood = read.ast ? { kind, ast: read.ast, text } : before
   if (understood.ast !== last.ast || kind !== last.kind) setLast(understood)
-  const { ast } = understood
+  return { errors: read.errors ?? noErrors, ast: read.ast, understood }
+}
 
+/** What is wrong with a search text, and what it finds as a sentence. */
+export function useExplained(
+  text: string,
+  kind: TabKind,
+  now: number,
+): { errors: readonly SearchError[]; explanation: string } {
+  const fields = fieldsOf(kind)
+  const { errors, ast, understood } = useReadText(text, kind, now)
+  const explanation = useMemo(() => {
+    const applied = explain(understood.ast, fields, now)
+    return ast ? applied : `Still shown: ${applied}`
+  }, [understood.ast, ast, fields, now])
+  return { errors, explanation }
+}
+
+interface Search {
+  fields: FieldSet<TabRow>
+  /** The last text that was understood, read and as a test. */
+  text: string
+  ast: SearchNode
+  test: RowTest<TabRow>
+  /** Whether it leaves anything out. */
+  filters: boolean
+}
+
+/** The search of a tab. While the text is not understood, the one of before stays. */
+export function useSearch(text: string, kind: TabKind, lookup: SearchLookup): Search {
+  const fields = fieldsOf(kind)
+  const { understood } = useReadText(text, kind, lookup.now)
+  const { ast } = understood
   const test = useMemo(() => compile(ast, fields, lookup), [ast, fields, lookup])
-  const appliedExplanation = useMemo(() => explain(ast, fields, now), [ast, fields, now])
-  const explanation = useMemo(
-    () => (read.ast ? explain(read.ast, fields, now) : `Still shown: ${appliedExplanation}`),
-    [read, appliedExplanation, fields, now],
-  )
-  return {
-    errors: read.errors ?? noErrors,
-    explanation,
-    test,
-    filters: ast.type !== 'all',
-    applied: understood.text,
-    appliedExplanation,
-  }
+  return { fields, text: understood.text, ast, test, filters: ast.type !== 'all' }
 }

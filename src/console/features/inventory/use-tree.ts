@@ -1,31 +1,30 @@
-import { useDeferredValue, useMemo } from 'react'
-import type { Inventory } from '../../client/inventory.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { currentInventory, onInventoryChange } from '../../client/inventory.ts'
 import type { Names } from './names.ts'
 import type { TabKind } from './tabs.ts'
+import { TreeCounts } from './tree/tree-counts.ts'
 import { buildTree, placesIn, type TreeModel, type TreeNode, type TreeSource } from './tree/tree-model.ts'
-import { countRows, type Scope, scopeOf } from './tree/tree-scope.ts'
+import { type Scope, scopeOf } from './tree/tree-scope.ts'
 import type { TreeView } from './url-state.ts'
+import { atMostEvery } from './use-names.ts'
 
 interface TreeState {
   model: TreeModel
+  /** A moment behind: they must not hold up a change of the table. */
   counts: ReadonlyMap<TreeNode, number>
   /** `undefined` when no node is chosen. */
   scope: Scope | undefined
 }
 
+/** How long the counts may be behind, ms. */
+const behind = 500
+
 /** The tree of the page and what its chosen node means for the open tab. */
-export function useTree(
-  inventory: Inventory,
-  names: Names,
-  kind: TabKind,
-  view: TreeView,
-  node: string | undefined,
-): TreeState {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tree holds names and places alone
+export function useTree(names: Names, kind: TabKind, view: TreeView, node: string | undefined): TreeState {
   const source = useMemo(
     (): TreeSource => ({
       systems: names.systems.filter(({ session }) => session.state !== 'signed-out'),
-      rows: (of) => inventory.rows(of),
+      rows: (of) => currentInventory().rows(of),
       row: names.rowOf,
     }),
     [names],
@@ -36,8 +35,12 @@ export function useTree(
     () => (node === undefined ? undefined : scopeOf(node, model, view, kind, source, placesOf)),
     [node, model, view, kind, source, placesOf],
   )
-  // Counts may be a moment behind; they must not hold up a change of the table.
-  const rows = useDeferredValue(inventory.rows(kind))
-  const counts = useMemo(() => countRows(rows, placesOf), [rows, placesOf])
+  const [counts, setCounts] = useState<ReadonlyMap<TreeNode, number>>(() => new Map())
+  useEffect(() => {
+    const book = new TreeCounts(placesOf)
+    const update = () => setCounts(book.of(currentInventory().rows(kind)))
+    update()
+    return onInventoryChange(atMostEvery(behind, update))
+  }, [placesOf, kind])
   return { model, counts, scope }
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import type { InventoryKind } from '../../../../contract/inventory.ts'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
 import { formatBytes, formatDuration } from '../../../../contract/units.ts'
 import { objectPath } from '../../../client/links.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { csvTime } from '../table/csv.ts'
+import { ObjectLink } from '../table/object-link.tsx'
 import classes from '../table/table.module.css'
 import type { Column } from './column.ts'
 
@@ -133,9 +133,9 @@ export function linkColumn<R extends Place>(
       const target = read(row)
       if (target === undefined) return nothing
       return (
-        <Link className={classes.link} to={objectPath({ kind, system: row.system, id: target })}>
+        <ObjectLink className={classes.link} to={objectPath({ kind, system: row.system, id: target })}>
           {name(row, lookup)}
-        </Link>
+        </ObjectLink>
       )
     },
   }

@@ -1,7 +1,7 @@
-import { Link } from 'react-router'
 import type { HostRow } from '../../../../contract/inventory.ts'
 import { objectPath } from '../../../client/links.ts'
 import { HealthBadge, StatusText, type Tone } from '../../../ui/status-dot.tsx'
+import { ObjectLink } from '../table/object-link.tsx'
 import classes from '../table/table.module.css'
 import type { TabRow } from '../tabs.ts'
 import { linkColumn, textColumn, textsColumn } from './cells.tsx'
@@ -11,9 +11,9 @@ import type { Column } from './column.ts'
 export const nameColumn: Column<TabRow> = {
   ...textColumn('name', 'Name', 220, (row) => row.name),
   render: (row) => (
-    <Link className={classes.name} to={objectPath(row)} title={row.name} data-row-link>
+    <ObjectLink className={classes.name} to={objectPath(row)} title={row.name} ofRow>
       {row.name}
-    </Link>
+    </ObjectLink>
   ),
 }
 

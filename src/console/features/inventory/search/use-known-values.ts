@@ -1,7 +1,8 @@
 import { useCallback, useRef } from 'react'
 import type { SearchField, SearchLookup } from '../../../../contract/search/fields.ts'
 import { valuesOf } from '../../../../contract/search/values-of.ts'
-import type { TabRow } from '../tabs.ts'
+import { currentInventory } from '../../../client/inventory.ts'
+import type { TabKind, TabRow } from '../tabs.ts'
 
 const freshFor = 5000
 
@@ -10,17 +11,21 @@ const freshFor = 5000
  * seconds old, so that a live inventory does not have them read again at every key.
  */
 export function useKnownValues(
-  rows: readonly TabRow[],
+  kind: TabKind,
   lookup: SearchLookup,
 ): (field: SearchField<TabRow>) => readonly string[] {
-  const current = useRef({ rows, lookup })
-  current.current = { rows, lookup }
+  const current = useRef({ kind, lookup })
+  current.current = { kind, lookup }
   const known = useRef(new Map<SearchField<TabRow>, { at: number; values: readonly string[] }>())
   return useCallback((field) => {
     const old = known.current.get(field)
     const now = performance.now()
     if (old && now - old.at < freshFor) return old.values
-    const values = valuesOf(current.current.rows, field, current.current.lookup)
+    const values = valuesOf<TabRow>(
+      currentInventory().rows(current.current.kind),
+      field,
+      current.current.lookup,
+    )
     known.current.set(field, { at: now, values })
     return values
   }, [])

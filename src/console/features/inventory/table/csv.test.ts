@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { csvTime, toCsv } from './csv.ts'
+import { type CsvColumn, csvHead, csvLines, csvTime } from './csv.ts'
+
+const toCsv = <R>(rows: readonly R[], columns: readonly CsvColumn<R>[]) =>
+  csvHead(columns) + csvLines(rows, columns)
 
 test('columns in their order, quotes where they are needed, raw numbers', () => {
   const text = toCsv(

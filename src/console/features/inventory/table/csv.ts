@@ -6,14 +6,17 @@ export interface CsvColumn<R> {
   value(row: R): CsvValue
 }
 
+/** What opens the file: a byte order mark, without which spreadsheets misread UTF-8, and the headers. */
+export function csvHead<R>(columns: readonly CsvColumn<R>[]): string {
+  return `\uFEFF${columns.map(({ header }) => field(header)).join(',')}\r\n`
+}
+
 /**
- * Rows as CSV after RFC 4180, with a byte order mark, without which spreadsheets misread UTF-8. A text that
- * a spreadsheet would take for a formula gets an apostrophe in front.
+ * Rows as lines of CSV after RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in
+ * front.
  */
-export function toCsv<R>(rows: readonly R[], columns: readonly CsvColumn<R>[]): string {
-  const lines = [columns.map(({ header }) => field(header)).join(',')]
-  for (const row of rows) lines.push(columns.map(({ value }) => field(value(row))).join(','))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
+export function csvLines<R>(rows: readonly R[], columns: readonly CsvColumn<R>[]): string {
+  return rows.map((row) => `${columns.map(({ value }) => field(value(row))).join(',')}\r\n`).join('')
 }
 
 function field(value: CsvValue): string {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, see table-row.tsx
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
+  memo,
   type ReactNode,
   useCallback,
   useEffect,
@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { keyOf } from '../../../../contract/inventory.ts'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
 import {
   type ColumnLayout,
@@ -21,13 +22,15 @@ import {
 import type { Tab, TabRow } from '../tabs.ts'
 import type { SortOrder } from '../url-state.ts'
 import { shiftOf } from './anchor.ts'
+import { ObjectLinks, useObjectLinks } from './object-link.tsx'
 import { RowKeys } from './row-keys.ts'
-import { select } from './selection.ts'
+import { type Selection, select } from './selection.ts'
 import classes from './table.module.css'
 import { TableHead } from './table-head.tsx'
-import { TableRow } from './table-row.tsx'
+import { type PlacedCell, TableRow } from './table-row.tsx'
+import type { Answer } from './table-view.ts'
 import { useRowFocus } from './use-row-focus.ts'
-import type { Selected } from './use-selected.ts'
+import { type RowWindow, useRowWindow } from './use-row-window.ts'
 
 const rowHeight = 32
 const checkWidth = 36
@@ -42,17 +45,17 @@ export interface TablePlace {
 
 interface InventoryTableProps {
   tab: Tab
-  rows: readonly TabRow[]
+  answer: Answer<TabRow>
+  /** Whether the rows are yet to follow what was asked. */
+  busy: boolean
   placed: readonly PlacedColumn<TabRow>[]
   layout: ColumnLayout
   lookup: SearchLookup
   sort: SortOrder
-  selected: Selected
+  selection: Selection
   initial: TablePlace | undefined
   /** Kept up to date for the time when the table is left. */
   place: { current: TablePlace }
-  /** What was asked for; a new question starts at the top, new rows do not. */
-  view: string
   onSort(column: string): void
   /** Shown instead of rows when there are none. */
   empty: ReactNode
@@ -60,89 +63,89 @@ interface InventoryTableProps {
 
 /**
  * A table of any number of rows, of which the page holds only those in sight. It scrolls in both directions
- * within its own region; changes of rows leave scroll, focus and selection alone.
+ * within its own region; changes of rows leave scroll, focus and selection alone. A new question starts at the
+ * top, new rows do not.
  */
-export function InventoryTable(props: InventoryTableProps): ReactNode {
-  const { tab, rows, placed, layout, lookup, selected, place } = props
+export const InventoryTable = memo(function InventoryTable(props: InventoryTableProps): ReactNode {
+  const { tab, answer, placed, layout, lookup, selection, place } = props
+  const { rows } = answer
   const [pulled, setPulled] = useState<{ id: string; width: number }>()
   const region = useRef<HTMLElement>(null)
   const table = useRef<HTMLDivElement>(null)
+  const links = useObjectLinks()
   const shown = useMemo(() => placed.filter((column) => column.shown), [placed])
-  const columns = useMemo(() => shown.map(({ column }) => column), [shown])
   const keys = useMemo(() => new RowKeys(rows), [rows])
+  const { window, offset, scrollTo } = useRowWindow({
+    region,
+    count: rows.length,
+    rowHeight,
+    initialOffset: props.initial?.offset ?? 0,
+  })
 
   const lastSelected = useRef<string | undefined>(undefined)
-  const scrollToRef = useRef<(index: number) => void>(() => {})
   const focusHeader = () => table.current?.querySelector<HTMLElement>('[data-sort][tabindex="0"]')?.focus()
-  const toggle = (key: string) => select(tab.kind, [key], !selected.keys.has(key))
   const rowFocus = useRowFocus({
     keys,
     table,
-    scrollTo: useCallback((index: number) => scrollToRef.current(index), []),
+    scrollTo,
     page: () => Math.max(1, Math.floor((region.current?.clientHeight ?? 0) / rowHeight) - 2),
     initial: props.initial?.key,
     onLeave: focusHeader,
-    onToggle: toggle,
-    onSelectAll: () => select(tab.kind, keys.slice(), true),
+    onToggle: (key) => {
+      const row = rows[keys.indexOf(key)]
+      if (row) select(tab.kind, [row], !selection.has(row))
+    },
+    onSelectAll: () => select(tab.kind, rows, true),
   })
-
   const activeIndex = rowFocus.index
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => region.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: rowHeight,
-    scrollPaddingStart: rowHeight,
-    initialOffset: props.initial?.offset ?? 0,
-    useFlushSync: false,
-    // The active row stays in the page, or it would lose the focus when it leaves the sight.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const indexes = defaultRangeExtractor(range)
-        if (activeIndex < 0 || activeIndex >= range.count || indexes.includes(activeIndex)) return indexes
-        return [...indexes, activeIndex].sort((a, b) => a - b)
-      },
-      [activeIndex],
-    ),
-  })
-  scrollToRef.current = (index) => virtualizer.scrollToIndex(index)
-  const { view } = props
-  const [scrolledFor, setScrolledFor] = useState(view)
+
+  const { name } = answer
+  const [scrolledFor, setScrolledFor] = useState(name)
   useEffect(() => {
-    if (view === scrolledFor) return
-    setScrolledFor(view)
+    if (name === scrolledFor) return
+    setScrolledFor(name)
     region.current?.scrollTo({ top: 0 })
-  }, [view, scrolledFor])
+  }, [name, scrolledFor])
 
   // What is in sight stays in sight when rows come and go above it.
-  const known = useRef({ keys, view })
+  const known = useRef({ keys, name })
   useLayoutEffect(() => {
     const before = known.current
-    known.current = { keys, view }
+    known.current = { keys, name }
     const element = region.current
-    if (!element || before.keys === keys || before.view !== view || element.scrollTop === 0) return
+    if (!element || before.keys === keys || before.name !== name || element.scrollTop === 0) return
     const first = Math.ceil(element.scrollTop / rowHeight)
     const shift = shiftOf(before.keys, keys, first, first + rowsInSight)
     if (shift !== 0) element.scrollTop += shift * rowHeight
-  }, [keys, view])
+  }, [keys, name])
   useEffect(() => {
-    place.current = { offset: virtualizer.scrollOffset ?? 0, key: rowFocus.key }
+    place.current = { offset: offset.current, key: rowFocus.key }
   })
 
   const selectRow = useCallback(
-    (key: string, on: boolean, range: boolean) => {
+    (row: TabRow, on: boolean, range: boolean) => {
       const from = range && lastSelected.current !== undefined ? keys.indexOf(lastSelected.current) : -1
-      const to = keys.indexOf(key)
-      lastSelected.current = key
-      select(tab.kind, from < 0 ? [key] : keys.slice(Math.min(from, to), Math.max(from, to) + 1), on)
+      lastSelected.current = keyOf(row)
+      const to = from < 0 ? -1 : keys.indexOf(lastSelected.current)
+      select(tab.kind, from < 0 ? [row] : rows.slice(Math.min(from, to), Math.max(from, to) + 1), on)
     },
-    [keys, tab.kind],
+    [keys, rows, tab.kind],
   )
-  const all = selected.visible === 0 ? 'none' : selected.visible === rows.length ? 'all' : 'some'
+  const { selected } = answer
+  const all = selected.shown === 0 ? 'none' : selected.shown === rows.length ? 'all' : 'some'
 
   const widths = shown.map(({ column, width }) => (pulled?.id === column.id ? pulled.width : width))
   const total = widths.reduce((sum, width) => sum + width, checkWidth)
+  const track = widths.join(' ')
+  const cells = useMemo(
+    () => shown.map(({ column }, position): PlacedCell => ({ column, position })),
+    [shown],
+  )
+  const { left, right } = window
+  const near = useMemo(
+    () => cellsWithin(cells, track.split(' ').map(Number), left, right),
+    [cells, track, left, right],
+  )
   // Custom properties are no part of React's style type.
   const tracks = {
     '--tracks': `${checkWidth}px ${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
@@ -159,14 +162,15 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
         style={tracks}
         aria-label={tab.table}
         aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + 1}
+        aria-colcount={shown.length + 1}
+        aria-busy={props.busy || undefined}
       >
         <TableHead
           columns={shown}
           sort={props.sort}
           all={all}
           onSort={props.onSort}
-          onSelectAll={(on) => select(tab.kind, keys.slice(), on)}
+          onSelectAll={(on) => select(tab.kind, rows, on)}
           onResize={(id, wanted, done) => {
             const width = clampWidth(wanted)
             setPulled(done ? undefined : { id, width })
@@ -182,29 +186,57 @@ export function InventoryTable(props: InventoryTableProps): ReactNode {
           onKeyDown={rowFocus.onKeyDown}
           onFocus={rowFocus.onFocus}
           onBlur={rowFocus.onBlur}
+          onClick={links.onClick}
         >
-          {virtualizer.getVirtualItems().map(({ index }) => {
-            const row = rows[index]
-            const key = keys.at(index)
-            if (row === undefined || key === undefined) return null
-            return (
-              <TableRow
-                key={key}
-                row={row}
-                rowKey={key}
-                index={index}
-                top={index * rowHeight}
-                columns={columns}
-                lookup={lookup}
-                selected={selected.keys.has(key)}
-                active={index === activeIndex}
-                onSelect={selectRow}
-              />
-            )
-          })}
+          <ObjectLinks value={links.base}>
+            {indexesIn(window, activeIndex, rows.length).map((index) => {
+              const row = rows[index]
+              if (row === undefined) return null
+              const key = keyOf(row)
+              return (
+                <TableRow
+                  key={key}
+                  row={row}
+                  rowKey={key}
+                  index={index}
+                  top={index * rowHeight}
+                  // The arrow keys reach every control of the active row.
+                  columns={index === activeIndex ? cells : near}
+                  lookup={lookup}
+                  selected={selection.has(row)}
+                  active={index === activeIndex}
+                  onSelect={selectRow}
+                />
+              )
+            })}
+          </ObjectLinks>
         </div>
       </div>
       {rows.length === 0 ? <div className={classes.empty}>{props.empty}</div> : null}
     </section>
   )
+})
+
+/** The rows in the window, and the active one: it would lose the focus if it left the page. */
+function indexesIn({ first, end }: RowWindow, active: number, count: number): number[] {
+  const indexes: number[] = []
+  if (active >= 0 && active < first) indexes.push(active)
+  for (let index = first; index < end; index += 1) indexes.push(index)
+  if (active >= end && active < count) indexes.push(active)
+  return indexes
+}
+
+/** The cells between two edges, pixels; the name is always there. */
+function cellsWithin(
+  cells: readonly PlacedCell[],
+  widths: readonly number[],
+  left: number,
+  right: number,
+): readonly PlacedCell[] {
+  let start = checkWidth
+  return cells.filter(({ position }) => {
+    const from = start
+    start += widths[position] ?? 0
+    return position === 0 || (start > left && from < right)
+  })
 }

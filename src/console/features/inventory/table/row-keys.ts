@@ -30,9 +30,4 @@ export class RowKeys implements Keys {
     const id = key.slice(slash + 1)
     return this.#rows.findIndex((row) => row.id === id && row.system === system)
   }
-
-  /** The keys from `from` up to and without `to`; all of them when neither is given. */
-  slice(from = 0, to = this.length): string[] {
-    return this.#rows.slice(from, to).map(keyOf)
-  }
 }

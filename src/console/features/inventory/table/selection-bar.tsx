@@ -1,33 +1,41 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { keyOf } from '../../../../contract/inventory.ts'
+import { memo, type ReactNode } from 'react'
 import type { Tab, TabRow } from '../tabs.ts'
 import { clearSelection, select } from './selection.ts'
-import type { Selected } from './use-selected.ts'
+import type { Answer } from './table-view.ts'
 
 interface SelectionBarProps {
   tab: Tab
-  shown: readonly TabRow[]
-  selected: Selected
+  answer: Answer<TabRow>
   onExport(): void
 }
 
 /** How much is selected, of which how much the filter hides; what can be done with it. */
-export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarProps): ReactNode {
-  const { keys, visible } = selected
-  if (keys.size === 0) return null
-  const hidden = keys.size - visible
+export function SelectionBar({ tab, answer, onExport }: SelectionBarProps): ReactNode {
+  const { rows, selected } = answer
+  const { total, shown } = selected
+  if (total === 0) return null
+  const hidden = total - shown
   return (
     <Group gap={6} role="group" aria-label="Selection">
       <Text size="sm" fw={600} role="status">
-        {keys.size.toLocaleString('en')} selected
+        {total.toLocaleString('en')} selected
         {hidden > 0 ? ` (${hidden.toLocaleString('en')} not shown)` : ''}
       </Text>
-      {visible < shown.length ? (
-        <Button size="compact-sm" variant="subtle" onClick={() => select(tab.kind, shown.map(keyOf), true)}>
-          Select all {shown.length.toLocaleString('en')} shown
+      {shown < rows.length ? (
+        <Button size="compact-sm" variant="subtle" onClick={() => select(tab.kind, rows, true)}>
+          Select all {rows.length.toLocaleString('en')} shown
         </Button>
       ) : null}
+      <SelectionActions tab={tab} onExport={onExport} />
+    </Group>
+  )
+}
+
+const SelectionActions = memo(function SelectionActions(props: { tab: Tab; onExport(): void }): ReactNode {
+  const { tab, onExport } = props
+  return (
+    <>
       <Button size="compact-sm" variant="subtle" onClick={onExport}>
         Save selection as CSV
       </Button>
@@ -39,6 +47,6 @@ export function SelectionBar({ tab, shown, selected, onExport }: SelectionBarPro
       >
         Clear
       </Button>
-    </Group>
+    </>
   )
-}
+})

@@ -1,145 +1,149 @@
-import { naturalKey } from '../../../../contract/search/natural.ts'
+import { compareNatural, naturalPrefix, prefixLength } from '../../../../contract/search/natural.ts'
 
 export type SortValue = string | number | undefined
 
 /** What a table is sorted by; `undefined` values come last either way. */
 export interface SortBy<R> {
-  value(row: R): SortValue
+  /** Absent: by name. Gives values of one type for all rows. */
+  value?(row: R): SortValue
   descending: boolean
 }
 
-interface Row {
+/** What a table must know of its rows. */
+export interface Row {
   system: string
   id: string
   name: string
 }
 
-/**
- * A sorted copy: texts in natural order, numbers by size, missing values last, equal ones by name, then by
- * system and id, so that the order never depends on what came first.
- */
-export function sortRows<R extends Row>(rows: readonly R[], by: SortBy<R>): R[] {
-  const keyed = rows.map((row) => ({ row, key: keyOf(row, by) }))
-  keyed.sort((a, b) => compareKeyed(a, b, by.descending))
-  return keyed.map(({ row }) => row)
-}
-
-/** What makes the difference between two states of the same rows. */
-export interface RowChanges<R> {
-  removed: ReadonlySet<R>
-  added: readonly R[]
-}
+export const byName: SortBy<Row> = { descending: false }
 
 /**
- * What changed between two lists whose rows keep their places, or `undefined` when that cannot be told by
- * comparing place by place: rows came, went or moved.
+ * The order of a table: texts in natural order, numbers by size, missing values last, equal ones by name, then
+ * by system and id, so that the order never depends on what came first.
  */
-export function changesBetween<R>(before: readonly R[], after: readonly R[]): RowChanges<R> | undefined {
-  if (before.length !== after.length) return undefined
-  const removed = new Set<R>()
-  const added: R[] = []
-  for (let index = 0; index < after.length; index += 1) {
-    // Both lists have this length.
-    const old = before[index] as R
-    const row = after[index] as R
-    if (old === row) continue
-    removed.add(old)
-    added.push(row)
+export function orderOf<R extends Row>({ value, descending }: SortBy<R>): (a: R, b: R) => number {
+  const sign = descending ? -1 : 1
+  if (!value) return (a, b) => sign * compareNatural(a.name, b.name) || compareIdentity(a, b)
+  return (a, b) => {
+    const left = known(value(a))
+    const right = known(value(b))
+    if (left !== right) {
+      if (left === undefined) return 1
+      if (right === undefined) return -1
+      const order = compareValues(left, right)
+      if (order !== 0) return sign * order
+    }
+    return compareNatural(a.name, b.name) || compareIdentity(a, b)
   }
-  // A row that only moved is the same object in both.
-  return added.some((row) => removed.has(row)) ? undefined : { removed, added }
 }
 
-/** The same by looking every row up. */
-export function changesOf<R>(before: readonly R[], after: readonly R[]): RowChanges<R> {
-  const removed = new Set(before)
-  const added: R[] = []
-  for (const row of after) if (!removed.delete(row)) added.push(row)
-  return { removed, added }
+function known(value: SortValue): SortValue {
+  return Number.isNaN(value) ? undefined : value
 }
 
-/**
- * The same as `sortRows(rows, by)`, given a result of it for older rows and what changed since: only what
- * changed is sorted, the rest is merged. `sorted` must stem from the same `by`.
- */
-export function resortRows<R extends Row>(
-  rows: readonly R[],
-  by: SortBy<R>,
-  sorted: readonly R[],
-  { removed, added }: RowChanges<R>,
-): readonly R[] {
-  if (added.length > rows.length / 4) return sortRows(rows, by)
-  const kept = removed.size === 0 ? sorted : sorted.filter((row) => !removed.has(row))
-  if (added.length === 0) return kept
-  const fresh = sortRows(added, by)
-  const merged: R[] = []
-  let next = 0
-  for (const row of fresh) {
-    const key = keyOf(row, by)
-    const end = firstAfter(kept, next, { row, key }, by)
-    for (; next < end; next += 1) merged.push(kept[next] as R) // `end` is within `kept`.
-    merged.push(row)
-  }
-  for (; next < kept.length; next += 1) merged.push(kept[next] as R) // `next` is within `kept`.
-  return merged
-}
-
-function firstAfter<R extends Row>(
-  sorted: readonly R[],
-  from: number,
-  keyed: Keyed<R>,
-  by: SortBy<R>,
-): number {
-  let low = from
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const row = sorted[middle] as R // `middle` is below `sorted.length`.
-    if (compareKeyed({ row, key: keyOf(row, by) }, keyed, by.descending) <= 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-interface Keyed<R> {
-  row: R
-  key: SortValue
-}
-
-function keyOf<R>(row: R, by: SortBy<R>): SortValue {
-  const value = by.value(row)
-  return typeof value === 'string' ? cachedKey(value) : value
-}
-
-function compareKeyed<R extends Row>(a: Keyed<R>, b: Keyed<R>, descending: boolean): number {
-  if (a.key !== b.key) {
-    if (a.key === undefined) return 1
-    if (b.key === undefined) return -1
-    // One column gives keys of one type, so they can be compared.
-    const order = a.key < b.key ? -1 : 1
-    return descending ? -order : order
-  }
-  return (
-    order(cachedKey(a.row.name), cachedKey(b.row.name)) ||
-    order(a.row.system, b.row.system) ||
-    order(a.row.id, b.row.id)
-  )
-}
-
-function order(a: string, b: string): number {
+function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareNatural(a, b)
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const keys = new Map<string, string>()
-const most = 200_000
+function compareIdentity(a: Row, b: Row): number {
+  return compare(a.system, b.system) || compare(a.id, b.id)
+}
 
-/** The same texts are sorted again and again; their keys are kept, up to a bound. */
-function cachedKey(text: string): string {
-  let key = keys.get(text)
-  if (key === undefined) {
-    key = naturalKey(text)
-    if (keys.size >= most) keys.clear()
-    keys.set(text, key)
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** A copy in the order of `by`. Rows that are already in the order of names need `sortNamed` alone. */
+export function sortRows<R extends Row>(rows: readonly R[], by: SortBy<R>): readonly R[] {
+  return sortNamed(sortByName(rows), by)
+}
+
+export function sortByName<R extends Row>(rows: readonly R[]): R[] {
+  const order = orderOf(byName)
+  return sortByText(
+    rows,
+    ({ name }) => name,
+    (a, b) => order(a, b),
+  )
+}
+
+/** The order of `by` for rows in the order of names: only the values are looked at, equal ones stay as they stand. */
+export function sortNamed<R extends Row>(
+  named: readonly R[],
+  { value, descending }: SortBy<R>,
+): readonly R[] {
+  if (!value && !descending) return named
+  const missing: R[] = []
+  const rows: R[] = []
+  const texts: string[] = []
+  const numbers: number[] = []
+  for (const row of named) {
+    const key = value ? known(value(row)) : row.name
+    if (key === undefined) missing.push(row)
+    else {
+      rows.push(row)
+      if (typeof key === 'string') texts.push(key)
+      else numbers.push(key)
+    }
   }
-  return key
+  const keys = texts.length === 0 ? Float64Array.from(numbers) : ranksOf(texts)
+  if (descending) for (let index = 0; index < keys.length; index += 1) keys[index] = -(keys[index] ?? 0)
+  return [...placed(rows, keys), ...missing]
+}
+
+/** Rows by their keys; equal keys keep their order. */
+function placed<R>(rows: readonly R[], keys: Float64Array): R[] {
+  const sorted = keys.slice().sort()
+  const taken = new Uint32Array(keys.length)
+  const result = new Array<R>(rows.length)
+  rows.forEach((row, index) => {
+    const key = keys[index] ?? 0
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((sorted[middle] ?? 0) < key) low = middle + 1
+      else high = middle
+    }
+    const before = taken[low] ?? 0
+    taken[low] = before + 1
+    result[low + before] = row
+  })
+  return result
+}
+
+/** A number for each text; they compare as the texts do. */
+function ranksOf(texts: readonly string[]): Float64Array {
+  const distinct = [...new Set(texts)]
+  const sorted = sortByText(distinct, (text) => text, compareNatural)
+  const ranks = new Map<string, number>()
+  let last: string | undefined
+  let rank = 0
+  for (const text of sorted) {
+    if (last !== undefined && compareNatural(last, text) !== 0) rank += 1
+    ranks.set(text, rank)
+    last = text
+  }
+  return Float64Array.from(texts, (text) => ranks.get(text) ?? 0)
+}
+
+/** Sorts by the natural order of a text of each; `order` decides, and is asked only where beginnings are alike. */
+function sortByText<T>(items: readonly T[], textOf: (item: T) => string, order: (a: T, b: T) => number): T[] {
+  const prefixes = new Float64Array(items.length * prefixLength)
+  const indexes: number[] = []
+  items.forEach((item, index) => {
+    naturalPrefix(textOf(item), prefixes, index * prefixLength)
+    indexes.push(index)
+  })
+  indexes.sort((a, b) => {
+    for (let slot = 0; slot < prefixLength; slot += 1) {
+      const difference = (prefixes[a * prefixLength + slot] ?? 0) - (prefixes[b * prefixLength + slot] ?? 0)
+      if (difference !== 0) return difference
+    }
+    // Both are indexes of `items`.
+    return order(items[a] as T, items[b] as T)
+  })
+  return indexes.map((index) => items[index] as T) // As above.
 }

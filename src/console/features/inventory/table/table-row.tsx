@@ -12,12 +12,18 @@ interface TableRowProps {
   rowKey: string
   index: number
   top: number
-  columns: readonly Column<TabRow>[]
+  /** Those in sight, each with its place among all that are shown. */
+  columns: readonly PlacedCell[]
   lookup: SearchLookup
   selected: boolean
   /** The one row that the tab key reaches. */
   active: boolean
-  onSelect(key: string, on: boolean, range: boolean): void
+  onSelect(row: TabRow, on: boolean, range: boolean): void
+}
+
+export interface PlacedCell {
+  column: Column<TabRow>
+  position: number
 }
 
 /** One row. It renders again only when something it shows has changed. */
@@ -43,12 +49,12 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
             onChange={(event) => {
               // React gives the click behind a change of a checkbox.
               const { shiftKey } = event.nativeEvent as MouseEvent
-              onSelect(rowKey, event.currentTarget.checked, shiftKey === true)
+              onSelect(row, event.currentTarget.checked, shiftKey === true)
             }}
           />
         </label>
       </div>
-      {columns.map((column, position) => {
+      {columns.map(({ column, position }) => {
         const content = column.render(row, lookup)
         return (
           <div
@@ -56,6 +62,8 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
             role="cell"
             className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
             aria-colindex={position + 2}
+            // Cells out of sight are left out; the others keep their places.
+            style={{ gridColumn: position + 2 }}
             // A text that is cut off can be read in full.
             title={typeof content === 'string' ? content : undefined}
           >

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { InventoryRow } from '../../../../contract/inventory.ts'
 import type { TabKind } from '../tabs.ts'
 import type { TreeView } from '../url-state.ts'
+import { TreeCounts } from './tree-counts.ts'
 import { buildTree, placesIn, type TreeNode, type TreeSource } from './tree-model.ts'
-import { countRows, scopeOf } from './tree-scope.ts'
+import { scopeOf } from './tree-scope.ts'
 
 function row(kind: InventoryRow['kind'], id: string, fields: object = {}): InventoryRow {
   // Only the fields that place an object matter here.
@@ -149,7 +150,19 @@ describe('scopeOf', () => {
     const vms = rows.filter(({ kind }) => kind === 'vm')
     const model = buildTree(source(rows), 'hosts', 'vm')
     const places = placesIn(model, 'hosts', source(rows))
-    const counts = countRows(vms, places)
+    const book = new TreeCounts(places)
+    // Some rows come later, one moves, one goes.
+    const [first, ...others] = vms
+    book.of(others)
+    book.of(
+      others
+        .toReversed()
+        .slice(1)
+        .map((vm) => ({ ...vm, hostId: 'nowhere' })),
+    )
+    const counts = book.of(vms)
+    expect(book.of([...vms])).toBe(counts)
+    expect(first).toBeDefined()
     for (const node of model.nodes.values()) {
       const scope = scopeOf(node.key, model, 'hosts', 'vm', source(rows), places)
       if (scope.state === 'missing') throw new Error(node.key)

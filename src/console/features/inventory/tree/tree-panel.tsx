@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { PanelIcon } from '../icons.tsx'
 import type { TreeView } from '../url-state.ts'
 import { InventoryTree } from './inventory-tree.tsx'
@@ -17,7 +17,7 @@ interface TreePanelProps {
 }
 
 /** The tree with the switch between its views; it can be put away and pulled wider. */
-export function TreePanel(props: TreePanelProps): ReactNode {
+export const TreePanel = memo(function TreePanel(props: TreePanelProps): ReactNode {
   const { width, collapsed, toggled } = useTreeLayout()
   if (collapsed) {
     return (
@@ -69,7 +69,7 @@ export function TreePanel(props: TreePanelProps): ReactNode {
       <Splitter width={width} />
     </div>
   )
-}
+})
 
 const step = 16
 

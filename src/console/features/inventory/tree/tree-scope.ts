@@ -67,27 +67,3 @@ function nodeAbove(
   const row = source.row(key.slice(0, slash), key.slice(slash + 1))
   return row && placesOf(row)[0]
 }
-
-/** How many of the rows each node holds, itself and below. */
-export function countRows(
-  rows: readonly InventoryRow[],
-  placesOf: (row: InventoryRow) => Places,
-): Map<TreeNode, number> {
-  // Few nodes hold many rows: those in the same places are counted together.
-  const together = new Map<Places, number>()
-  for (const row of rows) {
-    const places = placesOf(row)
-    together.set(places, (together.get(places) ?? 0) + 1)
-  }
-  const counts = new Map<TreeNode, number>()
-  for (const [places, number] of together) {
-    const counted = new Set<TreeNode>()
-    for (const place of places) {
-      for (let node: TreeNode | undefined = place; node && !counted.has(node); node = node.parent) {
-        counts.set(node, (counts.get(node) ?? 0) + number)
-        counted.add(node)
-      }
-    }
-  }
-  return counts
-}

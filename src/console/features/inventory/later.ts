@@ -1,0 +1,9 @@
+/** Runs something after the browser had a chance to paint and to take input. */
+export function later(run: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    run()
+  }
+  port2.postMessage(undefined)
+}
