@@ -20,6 +20,7 @@ const begin = (wanted: Wanted, action: VmAction, description: string, takes?: nu
   wanted.view.engine.operations.begin(wanted.vm, action, wanted.view.caller, {
     description: `${description} VM ${wanted.vm.name}`,
     takes,
+    reason: wanted.old ? undefined : wanted.body.text('reason') || undefined,
   })
 
 type Simple = 'stop' | 'shutdown' | 'reboot' | 'reset'

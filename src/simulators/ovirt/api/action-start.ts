@@ -20,9 +20,10 @@ export function start(wanted: Wanted): Outcome {
   const given: StartWith = { ...setupOf(vm, body, old) }
   if (once !== undefined) {
     given.run = readRun(vm, body, once, old)
+    const [listed] = once.list('placement_policy.hosts.host')
     given.host =
       referredHost(view, once, 'placement_policy.host') ??
-      referredHost(view, once, 'placement_policy.hosts.host')
+      (listed === undefined ? undefined : referredHost(view, listed, ''))
     if (given.host !== undefined) adminOnly(view, true)
   }
   allow(view, vm, once === undefined ? 'start' : 'run once')

@@ -140,7 +140,8 @@ function hidden(view: View, run: () => Outcome | undefined): Outcome | undefined
 /** QUIRK(ovirt, rhev): task ids that are unknown, any more or at all, report success (fact sheet §5.3). */
 function task(view: View, ids: string): WireObject {
   const job = view.engine.jobs.byTask(ids)
-  const status = job?.status === 'started' ? 'in_progress' : job?.status === 'failed' ? 'failed' : 'complete'
+  const ended = job === undefined || job.status === 'finished' ? 'complete' : 'failed'
+  const status = job?.status === 'started' ? 'in_progress' : ended
   return { id: ids, status: view.state(status) }
 }
 

@@ -1,3 +1,4 @@
+import { shownDisplay } from '../estate/guest.ts'
 import type { Vm } from '../estate/model.ts'
 import { graphicsConsole } from '../v4/vm-parts.ts'
 import type { RequestBody } from '../wire/body.ts'
@@ -14,7 +15,7 @@ export function consoleCollection(view: View, vm: Vm): Resource {
     root: 'graphics_consoles',
     item: 'graphics_console',
     items: () => [vm],
-    id: () => (vm.display === 'spice' ? '7370696365' : '766e63'),
+    id: () => (shownDisplay(vm) === 'spice' ? '7370696365' : '766e63'),
     render: () => graphicsConsole(view, vm),
     actions: ['ticket', 'remoteviewerconnectionfile', 'proxyticket'],
     post: (_, action, body) => consoleAction(view, vm, action, body),
@@ -37,7 +38,7 @@ function consoleAction(view: View, vm: Vm, action: string, body: RequestBody): O
 
 /** Holds a password that lives for two minutes. */
 function viewerFile(view: View, vm: Vm): string {
-  const type = vm.run?.display ?? vm.display
+  const type = shownDisplay(vm)
   const value = view.engine.random.hex(12)
   vm.ticket = { value, until: view.engine.now + 120_000 }
   const port = 5900 + (vm.seed % 90) * 2

@@ -82,22 +82,28 @@ function both(view: View, shape: Shape, it: Vm): Record<string, () => Resource> 
   }
 }
 
+interface Listed {
+  id: string
+  /** Absent for the pseudo-snapshot. */
+  snapshot: Snapshot | undefined
+}
+
 /** The pseudo-snapshot `Active VM` comes first; its id belongs to the VM. */
 function snapshots(view: View, shape: Shape, it: Vm): Resource {
   const active = `${it.id.slice(0, -12)}${idOfName(it.id).slice(-12)}`
-  const items: (Snapshot | undefined)[] = [undefined, ...it.snapshots]
-  return collection<Snapshot | undefined>(view, {
+  const items: Listed[] = [{ id: active, snapshot: undefined }]
+  for (const snapshot of it.snapshots) items.push({ id: snapshot.id, snapshot })
+  return collection<Listed>(view, {
     root: 'snapshots',
     item: 'snapshot',
     items: () => items,
-    find: (id) => it.snapshots.find((snapshot) => snapshot.id === id),
-    id: (snapshot) => snapshot?.id ?? active,
-    render: (snapshot) => shape.snapshot(view, it, snapshot?.id ?? active, snapshot),
+    id: ({ id }) => id,
+    render: ({ id, snapshot }) => shape.snapshot(view, it, id, snapshot),
     add: (body) => createSnapshot(view, shape, it, body),
-    remove: (snapshot) => removeSnapshot(view, it, snapshot),
+    remove: ({ snapshot }) => removeSnapshot(view, it, snapshot),
     actions: ['restore'],
-    post: (snapshot, _, body) => restore(view, it, snapshot, body),
-    children: (snapshot) => ({
+    post: ({ snapshot }, _, body) => restore(view, it, snapshot, body),
+    children: ({ snapshot }) => ({
       disks: () =>
         collection(view, {
           root: 'disks',

@@ -15,16 +15,19 @@ export class Operation {
   readonly job: Job | undefined
   /** Why it is going to fail, when it is. */
   readonly doom: string | undefined
+  /** What was given as a reason, to be appended to an event. */
+  readonly why: string
   private readonly jobs: JobLog | undefined
 
   constructor(
     caller: Caller,
-    given: { jobs?: JobLog; job?: Job | undefined; doom?: string | undefined } = {},
+    given: { jobs?: JobLog; job?: Job; doom?: string | undefined; reason?: string | undefined } = {},
   ) {
     this.caller = caller
     this.jobs = given.jobs
     this.job = given.job
     this.doom = given.doom
+    this.why = given.reason === undefined ? '' : ` Reason: ${given.reason}.`
   }
 
   /** Name of who asked. */
@@ -67,14 +70,15 @@ export class Operations {
     vm: Pick<Vm, 'id'>,
     action: string,
     caller: Caller,
-    told: Pick<JobStart, 'description' | 'takes' | 'storage'>,
+    told: Pick<JobStart, 'description' | 'takes' | 'storage'> & { reason?: string | undefined },
   ): Operation {
     const job = this.jobs.start({
       ...told,
       correlationId: caller.correlationId,
       ownerId: caller.user?.id,
     })
-    return new Operation(caller, { jobs: this.jobs, job, doom: this.dooms.take(vm, action) })
+    const doom = this.dooms.take(vm, action)
+    return new Operation(caller, { jobs: this.jobs, job, doom, reason: told.reason })
   }
 }
 

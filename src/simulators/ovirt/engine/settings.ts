@@ -18,6 +18,3 @@ export function applySettings(vm: Vm, change: Partial<Settings>): void {
   }
   Object.assign(vm, change)
 }
-
-/** The settings with which the VM starts next. */
-export const nextSettings = (vm: Vm): Settings => ({ ...settingsOf(vm), ...vm.nextRun })

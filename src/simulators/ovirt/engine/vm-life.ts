@@ -86,7 +86,7 @@ export class VmLife {
         return
       }
       vm.status = 'powering_up'
-      this.boot(vm, course, operation)
+      this.boot(vm, course, operation, given.run?.paused)
     })
   }
 
@@ -110,7 +110,12 @@ export class VmLife {
         operation.end('failed')
         return
       }
-      this.say(33, `VM ${vm.name} powered off by ${by} (Host: ${vm.host?.name ?? ''}).`, vm, operation)
+      this.say(
+        33,
+        `VM ${vm.name} powered off by ${by} (Host: ${vm.host?.name ?? ''}).${operation.why}`,
+        vm,
+        operation,
+      )
       this.off(vm)
       operation.end('finished')
     })
@@ -118,13 +123,13 @@ export class VmLife {
 
   /** QUIRK(all versions): a VM that is not up is powered off instead, without a word in the reply (fact sheet §5.1). */
   shutdown(vm: Vm, operation: Operation): void {
-    const where = `(Host: ${vm.host?.name ?? ''})`
+    const where = `(Host: ${vm.host?.name ?? ''}).${operation.why}`
     if (vm.status !== 'up') {
-      this.say(76, `VM ${vm.name} was powered off ungracefully by ${operation.by} ${where}.`, vm, operation)
+      this.say(76, `VM ${vm.name} was powered off ungracefully by ${operation.by} ${where}`, vm, operation)
       this.stop(vm, operation)
       return
     }
-    this.say(73, `VM shutdown initiated by ${operation.by} on VM ${vm.name} ${where}.`, vm, operation)
+    this.say(73, `VM shutdown initiated by ${operation.by} on VM ${vm.name} ${where}`, vm, operation)
     const course = this.begin(vm, operation)
     vm.status = 'powering_down'
     this.later(vm, course, this.random.int(6_000, 14_000), () => {
@@ -162,7 +167,7 @@ export class VmLife {
 
   /** QUIRK(ovirt 4.x): settings that wait for the next start make it a cold reboot: off, then on (fact sheet §8). */
   reboot(vm: Vm, operation: Operation): void {
-    this.say(157, `User ${operation.by} initiated reboot of VM ${vm.name}.`, vm, operation)
+    this.say(157, `User ${operation.by} initiated reboot of VM ${vm.name}.${operation.why}`, vm, operation)
     if (operation.doom !== undefined) {
       this.say(158, `Failed to reboot VM ${vm.name} (User: ${operation.by}).`, vm, operation)
       operation.end('failed')
@@ -265,15 +270,13 @@ export class VmLife {
     vm.frozen = false
   }
 
-  private boot(vm: Vm, course: number, operation: Operation): void {
-    this.later(vm, course, this.random.int(8_000, 16_000), () => this.running(vm, course, operation))
+  private boot(vm: Vm, course: number, operation: Operation, paused = false): void {
+    this.later(vm, course, this.random.int(8_000, 16_000), () => this.running(vm, course, operation, paused))
   }
 
-  private running(vm: Vm, course: number, operation: Operation): void {
-    if (vm.run?.paused === true) {
-      vm.status = 'paused'
-      vm.run.paused = false
-    } else this.up(vm, course)
+  private running(vm: Vm, course: number, operation: Operation, paused = false): void {
+    if (paused) vm.status = 'paused'
+    else this.up(vm, course)
     this.say(32, `VM ${vm.name} started on Host ${vm.host?.name ?? ''}`, vm, operation)
     operation.end('finished')
   }

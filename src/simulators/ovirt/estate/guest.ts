@@ -38,3 +38,7 @@ function guestDevice(vm: Vm, nic: Nic, n: number): GuestDevice {
     ],
   }
 }
+
+/** How its screen is shown in this run. */
+export const shownDisplay = (vm: Vm): Vm['display'] =>
+  (vm.host === undefined ? undefined : vm.run?.display) ?? vm.display

@@ -206,6 +206,7 @@ export type VmStatus =
   | 'image_locked'
   | 'not_responding'
   | 'unknown'
+  | 'unassigned'
   | 'wait_for_launch'
   | 'powering_up'
   | 'powering_down'

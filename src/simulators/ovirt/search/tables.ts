@@ -75,6 +75,11 @@ function makeTables(engine: Engine) {
     'templates.name': text((vm) => vm.template.name),
     'storage.name': text((vm) => vm.disks.map((disk) => disk.domain.name)),
     'vnic.network_name': text((vm) => vm.nics.map((nic) => nic.network.name)),
+    next_run_config_exists: {
+      kind: 'rank',
+      order: ['false', 'true'],
+      of: (vm) => String(vm.nextRun !== undefined),
+    },
     uptime: number((vm) =>
       vm.host === undefined || vm.startedAt === undefined ? 0 : (engine.now - vm.startedAt) / 1000,
     ),

@@ -1,5 +1,5 @@
 import { actions, links, type View } from '../api/view.ts'
-import { guestDevices, guestFqdn, vmStatusText } from '../estate/guest.ts'
+import { guestDevices, guestFqdn, shownDisplay, vmStatusText } from '../estate/guest.ts'
 import type { Machine, Template, Vm } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -78,9 +78,9 @@ export function vm(view: View, it: Vm): WireObject {
     stateless: it.run?.stateless ?? it.stateless,
     delete_protected: it.deleteProtected,
     display: {
-      type: (host === undefined ? undefined : it.run?.display) ?? it.display,
+      type: shownDisplay(it),
       ...shown,
-      secure_port: host !== undefined && it.display === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
+      secure_port: host !== undefined && shownDisplay(it) === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
       monitors: 1,
       single_qxl_pci: false,
       allow_override: false,

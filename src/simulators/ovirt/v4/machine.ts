@@ -1,6 +1,6 @@
 import type { View } from '../api/view.ts'
 import { actions, links } from '../api/view.ts'
-import { guestFqdn, vmStatusText } from '../estate/guest.ts'
+import { guestFqdn, shownDisplay, vmStatusText } from '../estate/guest.ts'
 import type { Machine, Template, Vm } from '../estate/model.ts'
 import { moment, type WireObject } from '../wire/value.ts'
 
@@ -107,8 +107,8 @@ export function vm(view: View, it: Vm): WireObject {
           subject: `O=${view.engine.systemId}.gantry.example,CN=${host.address}`,
         },
         port: 5900 + (it.seed % 90) * 2,
-        secure_port: it.display === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
-        type: it.run?.display ?? it.display,
+        secure_port: shownDisplay(it) === 'spice' ? 5901 + (it.seed % 90) * 2 : undefined,
+        type: shownDisplay(it),
       }
     : { type: it.display }
   return {

@@ -1,7 +1,7 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { Statistic } from '../engine/statistics.ts'
 import { imageIdIn } from '../engine/vm-copies.ts'
-import type { GuestDevice } from '../estate/guest.ts'
+import { type GuestDevice, shownDisplay } from '../estate/guest.ts'
 import type { Disk, Nic, Snapshot, Template, Vm } from '../estate/model.ts'
 import { zeroId } from '../estate/model.ts'
 import { decimal, moment, type WireObject } from '../wire/value.ts'
@@ -190,17 +190,18 @@ export function cdrom(view: View, owner: Vm): WireObject {
 
 /** QUIRK(ovirt 4.x): a console's id is its protocol in hexadecimal; addresses only with `current` (fact sheet §9). */
 export function graphicsConsole(view: View, owner: Vm): WireObject {
-  const id = owner.display === 'spice' ? '7370696365' : '766e63'
+  const shown = shownDisplay(owner)
+  const id = shown === 'spice' ? '7370696365' : '766e63'
   const href = view.href(`vms/${owner.id}/graphicsconsoles/${id}`)
   const live = view.query.current && owner.host !== undefined
   return {
     href,
     id,
     actions: actions(href, ['proxyticket', 'remoteviewerconnectionfile', 'ticket']),
-    protocol: owner.display,
+    protocol: shown,
     address: live ? owner.host?.nics[0]?.ip : undefined,
     port: live ? 5900 + (owner.seed % 90) * 2 : undefined,
-    tls_port: live && owner.display === 'spice' ? 5901 + (owner.seed % 90) * 2 : undefined,
+    tls_port: live && shown === 'spice' ? 5901 + (owner.seed % 90) * 2 : undefined,
     vm: view.ref('vms', owner),
   }
 }
