@@ -8,6 +8,7 @@ import {
   vnicProfiles,
   type WireOf,
 } from './collections.ts'
+import { own } from './keeper.ts'
 import type { InventoryModel } from './model.ts'
 import type { Publisher } from './publisher.ts'
 
@@ -70,7 +71,7 @@ export async function readAttachments(
     const states = domains.flatMap((domain): [string, string][] =>
       domain.status.word === undefined ? [] : [[domain.id, domain.status.word]],
     )
-    model.attached.set(id, new Map(states))
+    model.setAttached(id, new Map(states))
   })
 }
 
@@ -82,12 +83,12 @@ export async function readProfiles(
 ): Promise<void> {
   for (const profile of await orAbsent(reader.whole(vnicProfiles, signal), [])) {
     const network = profile.network?.id
-    if (network !== undefined) model.profileNetworks.set(profile.id, network)
+    if (network !== undefined) model.profileNetworks.set(own(profile.id), own(network))
   }
 }
 
 async function readPolicies(reader: Reader, model: InventoryModel, signal: AbortSignal): Promise<void> {
   for (const policy of await orAbsent(reader.whole(schedulingPolicies, signal), [])) {
-    if (policy.name !== undefined) model.policyNames.set(policy.id, policy.name)
+    if (policy.name !== undefined) model.policyNames.set(own(policy.id), own(policy.name))
   }
 }

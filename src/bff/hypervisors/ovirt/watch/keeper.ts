@@ -76,7 +76,7 @@ export class Keeper {
 }
 
 /** A text with memory of its own. Short ones are never shared by the engine. */
-function own(text: string): string {
+export function own(text: string): string {
   return text.length < 13 ? text : decoder.decode(encoder.encode(text))
 }
 
@@ -89,4 +89,12 @@ export function ownDeep<T>(value: T): T {
   if (value === undefined) return value
   // JSON values all: what a reply held comes back as it was, without its undefined fields.
   return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** The same map with every key and text its own. */
+export function ownMap<V extends string | number>(map: ReadonlyMap<string, V>): Map<string, V> {
+  const kept = new Map<string, V>()
+  // A text stays a text.
+  for (const [key, value] of map) kept.set(own(key), typeof value === 'string' ? (own(value) as V) : value)
+  return kept
 }

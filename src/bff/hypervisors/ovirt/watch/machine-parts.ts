@@ -41,6 +41,8 @@ export class MachineReader {
   private readonly reader: Reader
   private inlines: 'unknown' | 'works' | 'ignored' = 'unknown'
   private failures = 0
+  /** Kinds that have no tags on this engine, so that following the link fails the whole. */
+  private readonly tagless = new Set<MachineKind>()
 
   constructor(reader: Reader) {
     this.reader = reader
@@ -97,10 +99,14 @@ export class MachineReader {
       return wire && { wire, asked: false }
     }
     if (this.inlines === 'ignored' || this.failures > 2) return plain()
-    const options = inlining(this.engine.dialect, kind)
+    const tagless = this.tagless.has(kind)
+    const options = inlining(this.engine.dialect, kind, !tagless)
     try {
       const wire = await this.reader.one<WireVm | WireTemplate>(shapes[kind], id, signal, options)
       if (wire !== undefined) return { wire, asked: true }
+      const whole = await plain()
+      if (whole !== undefined && this.engine.dialect === 'v4') this.tagless.add(kind)
+      return whole
     } catch (error) {
       // Following a link that this one lacks can end in a server error (fact sheet §4.1).
       if (!(error instanceof Fault) || error.kind !== 'unavailable' || error.info.code === undefined)
@@ -147,7 +153,7 @@ export class MachineReader {
     wanted: boolean,
     signal: AbortSignal,
   ): Promise<string[] | undefined> {
-    if (!wanted) return undefined
+    if (!wanted || this.tagless.has(kind)) return undefined
     return namesOf(await this.sub(kind, id, { path: 'tags', key: 'tag', schema: wireTag }, signal))
   }
 
@@ -185,9 +191,11 @@ export class MachineReader {
 }
 
 /** How to ask for machines with their parts. */
-export function inlining(dialect: Dialect, kind: MachineKind): ReadOptions {
+export function inlining(dialect: Dialect, kind: MachineKind, tags = true): ReadOptions {
   if (dialect === 'v3') return { detail: ['disks', 'nics'] }
-  return { follow: kind === 'vm' ? links : links.filter((link) => link !== 'reported_devices') }
+  const left = kind === 'vm' ? [] : ['reported_devices']
+  if (!tags) left.push('tags')
+  return { follow: links.filter((link) => !left.includes(link)) }
 }
 
 /** Whether anything was inlined; nothing may also mean that there is nothing. */

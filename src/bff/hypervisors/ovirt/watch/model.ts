@@ -7,7 +7,7 @@ import { toDatastoreRow } from '../map/storage-domain.ts'
 import type { ListedMachine } from '../wire/listed-machine.ts'
 import type { WireNic } from '../wire/nic.ts'
 import type { Kind, WireOf } from './collections.ts'
-import { Keeper, ownDeep } from './keeper.ts'
+import { Keeper, own, ownDeep, ownMap } from './keeper.ts'
 
 /** In which order rows are given, so that what they refer to comes first. */
 export const kinds: readonly Kind[] = [
@@ -81,7 +81,17 @@ export class InventoryModel {
   }
 
   setParts(id: string, parts: MachineParts): void {
-    this.parts.set(id, this.keeper.parts({ ...this.parts.get(id), ...parts }))
+    const known = this.of.vm.get(id) ?? this.of.template.get(id)
+    if (known === undefined) return
+    this.parts.set(known.id, this.keeper.parts({ ...this.parts.get(id), ...parts }))
+  }
+
+  setStatistics(host: string, values: ReadonlyMap<string, number>): void {
+    this.statistics.set(own(host), ownMap(values))
+  }
+
+  setAttached(datacenter: string, states: ReadonlyMap<string, string>): void {
+    this.attached.set(own(datacenter), ownMap(states))
   }
 
   /** Networks behind a VM's cards, each once. */

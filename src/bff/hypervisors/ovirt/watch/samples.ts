@@ -50,13 +50,13 @@ export class Sampler {
       const hosts = await orAbsent(reader.whole(collections.host, signal, { detail: ['statistics'] }), [])
       const told = hosts.filter((host) => host.statistics !== undefined && host.statistics.length > 0)
       for (const host of hosts) model.set('host', { ...host, statistics: undefined })
-      for (const host of told) model.statistics.set(host.id, valuesOf(host.statistics ?? []))
+      for (const host of told) model.setStatistics(host.id, valuesOf(host.statistics ?? []))
       this.inlines = told.length > 0
     }
     if (!this.inlines) {
       const up = [...model.of.host.values()].filter((host) => host.status.word === 'up')
       await inParallel(up, 2, async (host) => {
-        model.statistics.set(
+        model.setStatistics(
           host.id,
           valuesOf(await statisticsOf(reader, collections.host.path, host.id, signal)),
         )
