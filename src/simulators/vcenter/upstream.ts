@@ -1,6 +1,7 @@
 import type { Upstream } from '../world/simulator.ts'
 import type { Host, Vm } from './model/entities.ts'
 import { outOfSpace } from './model/grow-vms.ts'
+import { vmsByName } from './model/vms-by-name.ts'
 import { VimFault } from './vim/faults.ts'
 import type { Value } from './vim/value.ts'
 import type { World } from './world.ts'
@@ -39,10 +40,7 @@ const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' 
 
 export function upstreamOf(world: World): VcenterUpstream {
   const { estate, actions, snapshots, questions, tasks } = world
-  const vmNamed = (name: string): Vm => {
-    for (const vm of estate.vms.values()) if (vm.name === name) return vm
-    throw new Error(`no virtual machine ${name}`)
-  }
+  const vmNamed = vmsByName(estate)
   const hostNamed = (name: string): Host => {
     const found = estate.hosts.find((host) => host.name === name)
     if (found === undefined) throw new Error(`no host ${name}`)
