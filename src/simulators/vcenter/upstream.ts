@@ -29,6 +29,8 @@ export interface VcenterUpstream extends Upstream {
   needConsolidation(vm: string): void
   /** Makes tools of a running VM answer, or fall silent. */
   setTools(vm: string, running: boolean): void
+  /** What vCenter knows of a VM: its host answers, or not; its files are there, or not. */
+  setConnection(vm: string, connection: Vm['connection']): void
   /** Templates, which `vms` leaves out. */
   templates(): { id: string; name: string }[]
   datastores(): { id: string; name: string; accessible: boolean }[]
@@ -81,6 +83,7 @@ export function upstreamOf(world: World): VcenterUpstream {
     },
     needConsolidation: (vm) => snapshots.setConsolidation(vmNamed(vm), true),
     setTools: (vm, running) => actions.setTools(vmNamed(vm), running),
+    setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),
     datastores: () => estate.datastores.map(({ id, name, accessible }) => ({ id, name, accessible })),

@@ -123,6 +123,20 @@ export class JsonClient {
     throw new Error(`${method} does not end`)
   }
 
+  /** Sends what answers only when it is done, and moves simulated time meanwhile. */
+  async settle(method: string, path: string, body?: object): Promise<WireReply & { json: Loose }> {
+    let over = false
+    const reply = this.send(method, path, body === undefined ? {} : { body }).finally(() => {
+      over = true
+    })
+    for (let turn = 0; turn < 2_000 && !over; turn += 1) {
+      // Lets the call reach the simulator, and the answer the test.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      this.simulator.advance(1_000)
+    }
+    return reply
+  }
+
   /** Signs in to `/api`. */
   async restLogin(userName: string = demoAccount.userName): Promise<this> {
     const authorization = `Basic ${btoa(`${userName}:${demoAccount.password}`)}`

@@ -134,6 +134,12 @@ export class Actions {
     this.estate.changed(vm, ...guestPaths, 'disabledMethod')
   }
 
+  setConnection(vm: Vm, connection: Vm['connection']): void {
+    vm.connection = connection
+    const paths = ['config', 'guest', 'runtime.connectionState', 'summary', 'disabledMethod']
+    this.estate.changed(vm, ...paths)
+  }
+
   /** What was asked for when the VM was made happens when it starts for the first time. */
   private customizeGuest(vm: Vm): void {
     if (vm.customization?.state !== 'pending') return

@@ -110,13 +110,13 @@ test('switches power in both grains', async () => {
   const simulator = smallVcenter()
   const json = await new JsonClient(simulator).restLogin()
   const vm = simulator.upstream.vms().find((candidate) => candidate.power === 'off')
-  const started = await json.send('POST', `/api/vcenter/vm/${vm?.id}/power?action=start`)
+  const started = await json.settle('POST', `/api/vcenter/vm/${vm?.id}/power?action=start`)
   expect([started.status, started.text]).toEqual([204, ''])
   expect((await json.send('GET', `/api/vcenter/vm/${vm?.id}/power`)).json).toEqual({ state: 'POWERED_ON' })
   const again = await json.send('POST', `/api/vcenter/vm/${vm?.id}/power?action=start`)
   expect([again.status, again.json.error_type]).toEqual([400, 'ALREADY_IN_DESIRED_STATE'])
-  expect((await json.send('POST', `/rest/vcenter/vm/${vm?.id}/power/stop`)).status).toBe(200)
-  const reset = await json.send('POST', `/rest/vcenter/vm/${vm?.id}/power/reset`)
+  expect((await json.settle('POST', `/rest/vcenter/vm/${vm?.id}/power/stop`)).status).toBe(200)
+  const reset = await json.settle('POST', `/rest/vcenter/vm/${vm?.id}/power/reset`)
   expect(reset.json).toMatchObject({ type: 'com.vmware.vapi.std.errors.not_allowed_in_current_state' })
   const detail = (await json.send('GET', `/api/vcenter/vm/${vm?.id}`)).json
   expect(detail).toMatchObject({

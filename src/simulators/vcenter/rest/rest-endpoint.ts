@@ -2,6 +2,7 @@ import type { World } from '../world.ts'
 import { apiRoutes } from './api-routes.ts'
 import { errorReply, RestError, unauthenticated, unknownUrl } from './rest-errors.ts'
 import type { RestSessions } from './rest-sessions.ts'
+import { withRestErrors } from './vim-errors.ts'
 
 export interface RestCall {
   world: World
@@ -29,7 +30,8 @@ export interface RestRoute {
   only?: 'api' | 'rest'
   /** Needs no session. */
   open?: boolean
-  run(call: RestCall): RestReply
+  /** May throw vim faults: they are told as REST tells them. */
+  run(call: RestCall): RestReply | Promise<RestReply>
 }
 
 interface Compiled {
@@ -69,7 +71,7 @@ export async function restEndpoint(
     const ids = (found.path.exec(path) ?? []).slice(1).map((id) => decodeURIComponent(id).replace(/^id:/, ''))
     const call: RestCall = { world, sessions, request, url, legacy, ids, body }
     if (found.route.open !== true && sessions.find(request.headers) === undefined) throw unauthenticated()
-    return success(found.route.run(call), legacy)
+    return success(await withRestErrors(() => found.route.run(call)), legacy)
   } catch (error) {
     if (!(error instanceof RestError)) throw error
     return errorReply(error, legacy)

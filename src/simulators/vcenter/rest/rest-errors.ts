@@ -9,6 +9,15 @@ const statuses = {
   OPERATION_NOT_FOUND: 404,
   SERVICE_UNAVAILABLE: 503,
   ERROR: 500,
+  UNAUTHORIZED: 403,
+  ALREADY_EXISTS: 400,
+  CANCELED: 400,
+  CONCURRENT_CHANGE: 409,
+  RESOURCE_BUSY: 500,
+  RESOURCE_INACCESSIBLE: 500,
+  TIMED_OUT: 504,
+  UNEXPECTED_INPUT: 400,
+  UNSUPPORTED: 400,
 } as const
 
 export type RestErrorType = keyof typeof statuses
@@ -49,19 +58,21 @@ export function noSuchObject(kind: string, id: string): RestError {
   )
 }
 
-/** The reply for an error in the grain of `/api` or of `/rest`. */
-export function errorReply(error: RestError, legacy: boolean): Response {
+export function errorBody(error: RestError): object {
   const messages = [{ id: error.id, default_message: error.message, args: error.args }]
-  // The older specification answers 400 where the newer one has 500.
-  const status = statuses[error.type] === 500 && legacy ? 400 : statuses[error.type]
   const challenge =
     error.type === 'UNAUTHENTICATED' ? { challenge: 'Basic realm="VAPI endpoint",SIGN realm="vc"' } : {}
+  return { error_type: error.type, messages, ...challenge }
+}
+
+/** The reply for an error in the grain of `/api` or of `/rest`. */
+export function errorReply(error: RestError, legacy: boolean): Response {
+  // The older specification answers 400 where the newer one has 500.
+  const status = statuses[error.type] === 500 && legacy ? 400 : statuses[error.type]
+  const plain = errorBody(error)
   const body = legacy
-    ? {
-        type: `com.vmware.vapi.std.errors.${error.type.toLowerCase()}`,
-        value: { error_type: error.type, messages, ...challenge },
-      }
-    : { error_type: error.type, messages, ...challenge }
+    ? { type: `com.vmware.vapi.std.errors.${error.type.toLowerCase()}`, value: plain }
+    : plain
   const headers = {
     'content-type': 'application/json',
     ...(status === 401 ? { 'www-authenticate': 'Basic realm="VAPI"' } : {}),

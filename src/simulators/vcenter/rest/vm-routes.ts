@@ -1,18 +1,10 @@
 import { macOf, uuidOf } from '../model/detail.ts'
 import { datacenterOf, type Entity, escapeName, type Vm } from '../model/entities.ts'
 import { diskFile } from '../properties/devices.ts'
+import { vmOf } from './by.ts'
 import { capped, filterOf } from './inventory-routes.ts'
 import type { RestCall, RestReply, RestRoute } from './rest-endpoint.ts'
-import { noSuchObject, RestError } from './rest-errors.ts'
-
-const powerWords = { poweredOn: 'POWERED_ON', poweredOff: 'POWERED_OFF', suspended: 'SUSPENDED' } as const
-
-/** Templates are no virtual machines here: neither listed nor found. */
-function vmOf({ world, ids: [id = ''] }: RestCall): Vm {
-  const vm = world.estate.vms.get(id)
-  if (vm === undefined || vm.template) throw noSuchObject('vm', id)
-  return vm
-}
+import { powerWords } from './vm-power-routes.ts'
 
 function listVms(call: RestCall): RestReply {
   const filter = (name: string, value: (vm: Vm) => string | undefined) => {
@@ -47,7 +39,7 @@ function getVm(call: RestCall): RestReply {
   const map = (entries: [string, object][]) =>
     call.legacy ? entries.map(([key, value]) => ({ key, value })) : Object.fromEntries(entries)
   const disks = vm.disks.map((disk, index): [string, object] => [
-    String(2000 + index),
+    String(disk.key),
     {
       label: `Hard disk ${index + 1}`,
       type: 'SCSI',
@@ -91,8 +83,13 @@ function getVm(call: RestCall): RestReply {
       enter_setup_mode: false,
     },
     boot_devices: [],
-    cpu: { count: vm.cpus, cores_per_socket: vm.cores, hot_add_enabled: false, hot_remove_enabled: false },
-    memory: { size_MiB: vm.memoryMB, hot_add_enabled: false },
+    cpu: {
+      count: vm.cpus,
+      cores_per_socket: vm.cores,
+      hot_add_enabled: vm.cpuHotAdd,
+      hot_remove_enabled: false,
+    },
+    memory: { size_MiB: vm.memoryMB, hot_add_enabled: vm.memoryHotAdd },
     disks: map(disks),
     nics: map(nics),
     cdroms: map([]),
@@ -107,60 +104,7 @@ function getVm(call: RestCall): RestReply {
   return { value }
 }
 
-type PowerAction = 'start' | 'stop' | 'suspend' | 'reset'
-
-function power(call: RestCall, action: PowerAction): RestReply {
-  const vm = vmOf(call)
-  const already = { start: 'poweredOn', stop: 'poweredOff', suspend: 'suspended', reset: undefined }[action]
-  if (vm.power === already) {
-    throw new RestError(
-      'ALREADY_IN_DESIRED_STATE',
-      'com.vmware.api.vcenter.vm.power.already_in_state',
-      `Virtual machine is already ${powerWords[vm.power].toLowerCase().replace('_', ' ')}.`,
-      [vm.id],
-    )
-  }
-  if (
-    vm.connection !== 'connected' ||
-    ((action === 'suspend' || action === 'reset') && vm.power !== 'poweredOn')
-  ) {
-    throw new RestError(
-      'NOT_ALLOWED_IN_CURRENT_STATE',
-      'com.vmware.api.vcenter.vm.power.invalid_state',
-      'The operation is not allowed in the current state of the virtual machine.',
-      [vm.id],
-    )
-  }
-  const { actions } = call.world
-  const actor = { user: call.sessions.find(call.request.headers)?.user ?? '' }
-  if (action === 'start') actions.powerOn(vm, actor)
-  else if (action === 'stop') actions.powerOff(vm, actor)
-  else if (action === 'suspend') actions.suspend(vm, actor)
-  else actions.restart(vm, actor)
-  return {}
-}
-
-function powerRoutes(action: PowerAction): RestRoute[] {
-  const run = (call: RestCall) => power(call, action)
-  return [
-    { pattern: `POST vcenter/vm/{}/power?action=${action}`, only: 'api', run },
-    { pattern: `POST vcenter/vm/{}/power/${action}`, only: 'rest', run },
-  ]
-}
-
 export const vmRoutes: readonly RestRoute[] = [
   { pattern: 'GET vcenter/vm', run: listVms },
   { pattern: 'GET vcenter/vm/{}', run: getVm },
-  {
-    pattern: 'GET vcenter/vm/{}/power',
-    run(call) {
-      const vm = vmOf(call)
-      const clean = vm.power === 'poweredOff' ? { clean_power_off: vm.cleanOff } : {}
-      return { value: { state: powerWords[vm.power], ...clean } }
-    },
-  },
-  ...powerRoutes('start'),
-  ...powerRoutes('stop'),
-  ...powerRoutes('suspend'),
-  ...powerRoutes('reset'),
 ]
