@@ -184,6 +184,13 @@ export const figures = [
     unit: '',
     target: value(1),
   },
+  {
+    id: 'ovirt-polling',
+    what: 'requests a minute to oVirt, 100 changes a second',
+    figure: '≤ 1,200',
+    unit: '',
+    target: value(1200),
+  },
 ] as const satisfies Figure[]
 
 export type FigureId = (typeof figures)[number]['id']
