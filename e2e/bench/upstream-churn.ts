@@ -67,8 +67,8 @@ export class UpstreamChurn {
     const { upstream } = this.simulator
     this.changes += 1
     const dice = this.random.next()
-    if (dice < 0.005) this.create(upstream)
-    else if (dice < 0.01 && this.born.length > 0) this.remove(upstream)
+    if (dice < 0.001) this.create(upstream)
+    else if (dice < 0.002 && this.born.length > 0) this.remove(upstream)
     else if (dice < 0.35) this.rename(upstream, this.random.pick(this.vms))
     else if (dice < 0.8) this.switch(upstream, this.random.pick(this.vms))
     else upstream.move(this.random.pick(this.vms).name, this.random.pick(this.hosts))
