@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { vmRowSchema } from '../../../../contract/inventory.ts'
 import { parseXml } from '../transport/xml.ts'
+import { asListed, listedMachine } from '../wire/listed-machine.ts'
 import { wireTemplate, wireVm } from '../wire/machine.ts'
 import { toTemplateRow, toVmRow } from './machine.ts'
 import { osName } from './os-names.ts'
@@ -77,6 +78,9 @@ describe('one VM in four ways of writing', () => {
     ],
   ])('%s', (_, wire) => {
     expect(toVmRow(wireVm.parse(wire), {}, context)).toEqual(expected)
+    const listed = listedMachine.safeParse(wire)
+    expect(listed.success && toVmRow(listed.data, {}, context)).toEqual(expected)
+    expect(toVmRow(asListed(wireVm.parse(wire)), {}, context)).toEqual(expected)
     expect(wireVm.parse(wire).os?.boot).toEqual(['hd'])
   })
 })

@@ -65,6 +65,15 @@ describe('XML', () => {
     expect(() => parseXml(source)).toThrow()
   })
 
+  test('of a list, only the wanted elements of its items are built', () => {
+    const source =
+      '<vms><vm id="1"><name>a</name><os><name>b</name></os><x><name>c</name>text</x></vm><vm id="2"><x/></vm></vms>'
+    expect(parseXml(source, new Set(['name', 'os'])).tree).toEqual({
+      vm: [{ id: '1', name: 'a', os: { name: 'b' } }, { id: '2' }],
+    })
+    expect(() => parseXml('<vms><vm><x></y></vm></vms>', new Set(['name']))).toThrow()
+  })
+
   test('links and actions are left out before parsing', () => {
     const source =
       '<vm><actions><link href="a" rel="b"/></actions><link href="c" rel="d" /><name>x</name></vm>'
