@@ -1,3 +1,4 @@
+import { copyTime } from '../engine/copy-base.ts'
 import { settingsOf } from '../engine/settings.ts'
 import type { NewVm } from '../engine/vm-copies.ts'
 import { cannot } from '../engine/vm-rules.ts'
@@ -14,7 +15,7 @@ export function exportVm(wanted: Wanted): Outcome {
   const begin = (description: string) =>
     engine.operations.begin(vm, 'export', view.caller, {
       description,
-      takes: engine.copies.duration(vm.disks, false),
+      takes: copyTime(vm.disks, false),
       storage: 'Copying disks',
     })
   if (!old && (body.has('host') || body.has('directory'))) {
@@ -27,7 +28,7 @@ export function exportVm(wanted: Wanted): Outcome {
     if (host.status !== 'up') throw operationFailed(cannot('export', `Host ${host.name} is not up.`))
     const file = `${directory.replace(/\/$/, '')}/${body.text('filename') ?? `${vm.name}.ova`}`
     const operation = begin(`Exporting VM ${vm.name} as an OVA to ${file} on Host ${host.name}`)
-    engine.copies.exportOva(vm, file, operation)
+    engine.exports.toOva(vm, file, operation)
     return pending(wanted, operation)
   }
   const domain = referredDomain(view, body, 'storage_domain')
@@ -41,7 +42,7 @@ export function exportVm(wanted: Wanted): Outcome {
   }
   const what = discards ? `${vm.name} without its snapshots` : vm.name
   const operation = begin(`Exporting VM ${what} to Export Domain ${domain.name}`)
-  engine.copies.export(vm, domain, operation)
+  engine.exports.toDomain(vm, domain, operation)
   return pending(wanted, operation)
 }
 
@@ -64,10 +65,10 @@ export function move(wanted: Wanted): Outcome {
   const { engine } = view
   const operation = engine.operations.begin(vm, 'move', view.caller, {
     description: `Moving VM ${vm.name} to ${domain.name}`,
-    takes: engine.copies.duration(vm.disks, false),
+    takes: copyTime(vm.disks, false),
     storage: 'Moving disks',
   })
-  engine.copies.move(vm, domain, operation)
+  engine.exports.move(vm, domain, operation)
   return pending(wanted, operation)
 }
 
@@ -95,7 +96,7 @@ export function clone(wanted: Wanted): Outcome {
   }
   const operation = engine.operations.begin(vm, 'clone', view.caller, {
     description: `Cloning VM ${name} from VM ${vm.name}`,
-    takes: engine.copies.duration(vm.disks, false),
+    takes: copyTime(vm.disks, false),
     storage: 'Copying disks',
   })
   engine.copies.clone(vm, given, operation)

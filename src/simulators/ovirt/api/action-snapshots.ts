@@ -1,6 +1,6 @@
-import { disksOf, imageIdIn } from '../engine/vm-copies.ts'
 import { cannot, type VmAction } from '../engine/vm-rules.ts'
 import type { Snapshot, Vm } from '../estate/model.ts'
+import { disksOf, imageIdIn } from '../estate/snapshot-disks.ts'
 import type { RequestBody } from '../wire/body.ts'
 import { EngineFault, operationFailed } from './engine-fault.ts'
 import type { Outcome } from './resource.ts'

@@ -1,3 +1,4 @@
+import { copyTime } from '../engine/copy-base.ts'
 import type { Template } from '../estate/model.ts'
 import type { RequestBody } from '../wire/body.ts'
 import { checkExportDomain } from './action-copies.ts'
@@ -42,10 +43,10 @@ export function createTemplate(view: View, shape: Shape, body: RequestBody): Out
   const whole = referredDomain(view, body, 'storage_domain')
   const operation = engine.operations.begin(vm, 'make template', view.caller, {
     description: `Creating Template ${name} from VM ${vm.name}`,
-    takes: engine.copies.duration(vm.disks, false),
+    takes: copyTime(vm.disks, false),
     storage: 'Copying disks',
   })
-  const made = engine.copies.makeTemplate(
+  const made = engine.templates.make(
     vm,
     {
       name,
@@ -98,7 +99,7 @@ export function removeTemplate(view: View, template: Template): Outcome {
     description: `Removing Template ${template.name}`,
     takes: 3_000,
   })
-  engine.copies.removeTemplate(template, operation)
+  engine.templates.remove(template, operation)
   return complete(view, operation)
 }
 
@@ -114,7 +115,7 @@ export function exportTemplate(view: View, template: Template, body: RequestBody
     throw refuse('export', 'The Template already exists in the target Export Domain.')
   }
   const { engine } = view
-  const takes = engine.copies.duration(template.disks, false)
+  const takes = copyTime(template.disks, false)
   const operation = engine.operations.begin(template, 'export template', view.caller, {
     description: `Exporting Template ${template.name} to Export Domain ${domain.name}`,
     takes,

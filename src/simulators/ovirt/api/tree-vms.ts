@@ -1,7 +1,7 @@
 import { vmStatistics } from '../engine/statistics.ts'
-import { disksOf } from '../engine/vm-copies.ts'
 import { guestDevices } from '../estate/guest.ts'
 import type { Snapshot, Tag, Vm } from '../estate/model.ts'
+import { disksOf } from '../estate/snapshot-disks.ts'
 import { searchTables } from '../search/tables.ts'
 import { createSnapshot, removeSnapshot, restore } from './action-snapshots.ts'
 import { collection, type Resource } from './resource.ts'

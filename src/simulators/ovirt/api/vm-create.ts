@@ -1,5 +1,7 @@
-import { disksOf, imageIdIn, type NewVm, type Place, type Placement } from '../engine/vm-copies.ts'
+import { copyTime } from '../engine/copy-base.ts'
+import type { NewVm, Place, Placement } from '../engine/vm-copies.ts'
 import type { DataCenter, Disk, Settings, Snapshot, Template, Vm } from '../estate/model.ts'
+import { disksOf, imageIdIn } from '../estate/snapshot-disks.ts'
 import type { RequestBody } from '../wire/body.ts'
 import type { WireObject } from '../wire/value.ts'
 import { EngineFault } from './engine-fault.ts'
@@ -59,7 +61,7 @@ export function createVm(view: View, shape: Shape, body: RequestBody): Outcome {
   const thin = machine.kind === 'template' && !independent
   const operation = engine.operations.begin(machine, 'create', view.caller, {
     description: `Creating VM ${name} from ${machine.kind === 'template' ? 'Template' : 'Snapshot of VM'} ${machine.name}`,
-    takes: source.disks.length === 0 ? undefined : engine.copies.duration(source.disks, thin),
+    takes: source.disks.length === 0 ? undefined : copyTime(source.disks, thin),
     storage: source.disks.length === 0 ? undefined : 'Copying disks',
   })
   const made =

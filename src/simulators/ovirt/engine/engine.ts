@@ -6,10 +6,12 @@ import { type Look, lookOf, type OvirtVersion } from '../estate/look.ts'
 import type { Estate, Vm } from '../estate/model.ts'
 import { DiskWork } from './disk-work.ts'
 import { EventLog, type EventSubject } from './event-log.ts'
+import { Exports } from './exports.ts'
 import { Happenings } from './happenings.ts'
 import { writeHistory } from './history.ts'
 import { JobLog } from './job-log.ts'
 import { Operations } from './operation.ts'
+import { Templates } from './templates.ts'
 import { Timeline } from './timeline.ts'
 import { VmCopies } from './vm-copies.ts'
 import { VmLife } from './vm-life.ts'
@@ -36,6 +38,8 @@ export class Engine {
   readonly migrations: VmMigrations
   readonly snapshots: VmSnapshots
   readonly copies: VmCopies
+  readonly templates: Templates
+  readonly exports: Exports
   readonly random: Random
   /** Nothing happens by itself while this is set. */
   quiet = false
@@ -65,7 +69,10 @@ export class Engine {
     const work = new DiskWork(this.life.courses, this.timeline)
     this.migrations = new VmMigrations(this.timeline, this.events, this.random, this.life)
     this.snapshots = new VmSnapshots(this.timeline, this.events, this.random, work)
-    this.copies = new VmCopies({ ...base, work }, estate, parts)
+    const copying = { ...base, work, estate, parts }
+    this.copies = new VmCopies(copying)
+    this.templates = new Templates(copying)
+    this.exports = new Exports(copying)
     writeHistory(this, options.estate)
     this.life.resume(estate.vms.values())
     new Happenings(this).begin()

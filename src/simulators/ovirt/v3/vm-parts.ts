@@ -1,8 +1,8 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { Statistic } from '../engine/statistics.ts'
-import { imageIdIn } from '../engine/vm-copies.ts'
 import type { GuestDevice } from '../estate/guest.ts'
 import { type Disk, type Nic, type Snapshot, type Template, type Vm, zeroId } from '../estate/model.ts'
+import { imageIdIn } from '../estate/snapshot-disks.ts'
 import { decimal, moment, type WireObject } from '../wire/value.ts'
 import { state } from './machine.ts'
 

@@ -1,9 +1,9 @@
 import { actions, links, type View } from '../api/view.ts'
 import type { Statistic } from '../engine/statistics.ts'
-import { imageIdIn } from '../engine/vm-copies.ts'
 import { type GuestDevice, shownDisplay } from '../estate/guest.ts'
 import type { Disk, Nic, Snapshot, Template, Vm } from '../estate/model.ts'
 import { zeroId } from '../estate/model.ts'
+import { imageIdIn } from '../estate/snapshot-disks.ts'
 import { decimal, moment, type WireObject } from '../wire/value.ts'
 
 export function diskAttachment(view: View, owner: Vm | Template, it: Disk): WireObject {
