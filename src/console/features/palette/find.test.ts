@@ -35,6 +35,17 @@ test('prefix before word start before substring, over systems and kinds, without
   })
 })
 
+test('what is typed on narrows, what is typed anew does not', () => {
+  const index = atOnce(
+    indexNames(inventoryOf(vm('1', { name: 'web-1' }), vm('2', { name: 'web-2' }), vm('3'))),
+  )
+  const names = (query: string) => findObjects(index, query, 10).rows.map(({ name }) => name)
+  expect(names('web')).toEqual(['web-1', 'web-2'])
+  expect(names('web-2')).toEqual(['web-2'])
+  expect(names('web-')).toEqual(['web-1', 'web-2'])
+  expect(names('3')).toEqual(['3'])
+})
+
 test('nothing asked, nothing looked at', () => {
   expect(findObjects(atOnce(indexNames(inventoryOf(vm('1')))), '  ', 10)).toEqual({ rows: [], total: 0 })
 })

@@ -33,6 +33,8 @@ function isAsciiWord(code: number): boolean {
 export interface NameIndex {
   rows: readonly InventoryRow[]
   names: readonly string[]
+  /** Where the last query was found: one that goes on from it need not look elsewhere. */
+  last?: { wanted: string; places: readonly number[] }
 }
 
 /** Reads all names once, so that a key costs a look at texts and not at rows. */
@@ -60,14 +62,17 @@ export function findObjects(
   const wanted = query.trim().toLowerCase()
   if (wanted === '') return { rows: [], total: 0 }
   const ranks: InventoryRow[][] = [[], [], [], []]
-  let total = 0
-  index.names.forEach((name, at) => {
-    const rank = rankOf(name, wanted)
+  const places: number[] = []
+  const look = (at: number) => {
     const row = index.rows[at]
+    const rank = rankOf(index.names[at] ?? '', wanted)
     if (rank === undefined || row === undefined) return
-    total += 1
+    places.push(at)
     ranks[rank]?.push(row)
-  })
+  }
+  if (index.last !== undefined && wanted.startsWith(index.last.wanted)) index.last.places.forEach(look)
+  else for (let at = 0; at < index.names.length; at += 1) look(at)
+  index.last = { wanted, places }
   const rows: InventoryRow[] = []
   for (const rank of ranks) {
     if (rows.length >= limit) break
@@ -75,7 +80,7 @@ export function findObjects(
     const sorted = rank.length > 2000 ? rank : rank.toSorted(byKindAndName)
     rows.push(...sorted.slice(0, limit - rows.length))
   }
-  return { rows, total }
+  return { rows, total: places.length }
 }
 
 function byKindAndName(a: InventoryRow, b: InventoryRow): number {
