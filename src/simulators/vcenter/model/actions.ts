@@ -230,7 +230,7 @@ export class Actions {
     }
     if (paths.length === 0) return
     estate.changed(vm, ...paths)
-    estate.restructured('VirtualMachine', true)
+    estate.restructured('VirtualMachine', { moved: vm })
   }
 
   /** Replaces the disks of a VM; space on the datastores follows. */
@@ -304,7 +304,7 @@ export class Actions {
   /** Tells the observers of a VM that has just been made. */
   appear(vm: Vm): void {
     this.relationsChanged(vm)
-    this.estate.restructured('VirtualMachine')
+    this.estate.restructured('VirtualMachine', { came: vm })
   }
 
   /** Takes a VM out of the inventory, with or without its files. */
@@ -324,7 +324,7 @@ export class Actions {
     this.estate.vms.delete(vm.id)
     this.estate.objects.delete(vm.id)
     this.relationsChanged(vm)
-    this.estate.restructured('VirtualMachine')
+    this.estate.restructured('VirtualMachine', { gone: vm })
     this.events.emit('VmRemovedEvent', { vm }, actor)
   }
 
@@ -334,7 +334,7 @@ export class Actions {
     vm.pool = undefined
     vm.template = true
     this.estate.changed(vm, 'config.template', 'summary.config.template', 'resourcePool', 'disabledMethod')
-    this.estate.restructured('VirtualMachine', true)
+    this.estate.restructured('VirtualMachine', { moved: vm })
   }
 
   markAsVm(vm: Vm, pool: Pool, host: Host): void {
@@ -344,7 +344,7 @@ export class Actions {
     this.estate.changed(pool, 'vm')
     this.estate.changed(vm, 'config.template', 'summary.config.template', 'resourcePool', 'disabledMethod')
     this.place(vm, { host })
-    this.estate.restructured('VirtualMachine', true)
+    this.estate.restructured('VirtualMachine', { moved: vm })
   }
 
   private relationsChanged(vm: Vm): void {

@@ -15,6 +15,16 @@ import type {
 import { childrenOf } from './entities.ts'
 import type { Timers } from './timers.ts'
 
+/**
+ * What happened to a single object, when no other came, went or moved: who looks at the whole tree need not
+ * look again.
+ */
+export interface Restructuring {
+  came?: Managed
+  gone?: Managed
+  moved?: Managed
+}
+
 /** Is told what changes, at once and within the same call. */
 export interface Observer {
   /** Values below these property paths of `object` may have changed. */
@@ -22,7 +32,7 @@ export interface Observer {
   /** The same for every object of a type. */
   allChanged(type: string, prefix: string): void
   /** Objects of a type came, went or moved: whatever was selected by walking over them must be selected anew. */
-  restructured(type: string, moved: boolean): void
+  restructured(type: string, change: Restructuring): void
 }
 
 export interface Alarm extends Managed {
@@ -103,10 +113,9 @@ export class Estate {
     for (const observer of this.observers) observer.allChanged(type, prefix)
   }
 
-  /** `moved`: nothing came or went, so that who looks at the whole tree sees the same objects. */
-  restructured(type: string, moved = false): void {
+  restructured(type: string, change: Restructuring = {}): void {
     if (inTree(type)) this.structure += 1
-    for (const observer of this.observers) observer.restructured(type, moved)
+    for (const observer of this.observers) observer.restructured(type, change)
   }
 
   add<T extends Managed>(object: T): T {

@@ -54,7 +54,12 @@ export class Happenings {
 
   private pickVm(fits: (vm: Vm) => boolean): Vm | undefined {
     const fitting = [...this.estate.vms.values()].filter(
-      (vm) => !vm.template && vm.connection === 'connected' && vm.busy === undefined && fits(vm),
+      (vm) =>
+        !vm.template &&
+        vm.connection === 'connected' &&
+        vm.busy === undefined &&
+        vm.readers.length === 0 &&
+        fits(vm),
     )
     return fitting.length === 0 ? undefined : this.random.pick(fitting)
   }

@@ -18,6 +18,8 @@ export interface Operation {
   readonly templates?: 'also' | 'only'
   /** Works although nobody knows how the VM is. */
   readonly blind?: true
+  /** Another method that does the same with other arguments. */
+  readonly twin?: string
   /** Works while another task holds the VM, and holds nothing itself. */
   readonly besides?: true
   /** Needs VMware Tools that answer. */
@@ -109,6 +111,7 @@ export const operations = {
   },
   createSnapshot: {
     name: 'CreateSnapshot_Task',
+    twin: 'CreateSnapshotEx_Task',
     descriptionId: 'VirtualMachine.createSnapshot',
     label: 'Create virtual machine snapshot',
     privileges: ['VirtualMachine.State.CreateSnapshot'],

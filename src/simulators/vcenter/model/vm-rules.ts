@@ -64,7 +64,11 @@ export function disabledMethods(vm: Vm): readonly string[] {
     const names = Object.keys(operations) as OperationName[]
     list = [
       ...never,
-      ...names.filter((name) => disabled(vm, name, operationOf(name))).map((name) => operations[name].name),
+      ...names.flatMap((name) => {
+        const rule = operationOf(name)
+        if (!disabled(vm, name, rule)) return []
+        return rule.twin === undefined ? [rule.name] : [rule.name, rule.twin]
+      }),
     ]
     lists.set(key, list)
   }

@@ -13,12 +13,15 @@ export function vmsByName(estate: Estate): (name: string) => Vm {
       if (vm !== undefined && !index.has(vm.name)) index.set(vm.name, vm)
     },
     allChanged() {},
-    restructured() {},
+    restructured(_type, { came }) {
+      const vm = came === undefined ? undefined : estate.vms.get(came.id)
+      if (vm !== undefined && !index.has(vm.name)) index.set(vm.name, vm)
+    },
   })
   return (name) => {
     const known = index.get(name)
     if (known?.name === name && estate.vms.get(known.id) === known) return known
-    // New, gone, or one of several with this name: rare enough to look at all of them.
+    // Gone, or one of several with this name: rare enough to look at all of them.
     index.clear()
     for (const vm of estate.vms.values()) if (!index.has(vm.name)) index.set(vm.name, vm)
     const found = index.get(name)

@@ -262,3 +262,30 @@ test('long results come in pages', async () => {
   const again = await soap.call('ContinueRetrievePropertiesEx', `${collector}<token>${token}</token>`)
   expect(again.text).toContain('InvalidArgumentFault')
 })
+
+test('what comes and goes is told without looking at the whole tree again', async () => {
+  const simulator = smallVcenter()
+  const { wait, all } = await watchVms(simulator, ['name'])
+  let { version } = await all()
+  const news = async () => {
+    const set = await wait(version)
+    version = String(set?.version ?? version)
+    const objects: Loose[] = [...(set?.filterSet?.[0]?.objectSet ?? [])]
+    return objects.map((object) => [object.kind, object.changeSet?.[0]?.val?._value])
+  }
+  simulator.upstream.create('short-lived')
+  simulator.upstream.remove('short-lived')
+  expect(await news()).toEqual([])
+  simulator.upstream.create('one')
+  simulator.upstream.create('two')
+  expect(await news()).toEqual([
+    ['enter', 'one'],
+    ['enter', 'two'],
+  ])
+  simulator.upstream.rename('one', 'three')
+  simulator.upstream.remove('two')
+  expect(await news()).toEqual([
+    ['leave', undefined],
+    ['modify', 'three'],
+  ])
+})

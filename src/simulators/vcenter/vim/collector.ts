@@ -1,5 +1,5 @@
 import { type Managed, ref } from '../model/entities.ts'
-import type { Observer } from '../model/estate.ts'
+import type { Observer, Restructuring } from '../model/estate.ts'
 import { propertyTable, type ReadContext } from '../properties/table.ts'
 import { notAuthenticated, VimFault } from './faults.ts'
 import { PropertyFilter, type Taken } from './filter.ts'
@@ -65,9 +65,9 @@ export class PropertyCollector implements SessionObject, Observer {
     if (news) this.waiter?.wake()
   }
 
-  restructured(type: string, moved: boolean): void {
+  restructured(type: string, change: Restructuring): void {
     let news = false
-    for (const filter of this.filters) news = filter.markStale(type, moved) || news
+    for (const filter of this.filters) news = filter.restructured(type, change) || news
     if (news) this.waiter?.wake()
   }
 

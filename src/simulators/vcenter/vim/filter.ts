@@ -1,4 +1,5 @@
 import { type Managed, ref } from '../model/entities.ts'
+import type { Restructuring } from '../model/estate.ts'
 import { propertyTable, type ReadContext, typed } from '../properties/table.ts'
 import { localizedFault, notFound } from './faults.ts'
 import type { Selection } from './selection.ts'
@@ -53,11 +54,30 @@ export class PropertyFilter implements SessionObject {
     this.stale = true
   }
 
-  /** Whether what came or went may have been selected. */
-  markStale(type: string, moved: boolean): boolean {
-    if (!this.selection.follows(type) || (moved && this.selection.seesAll())) return false
-    this.stale = true
-    return true
+  /** Whether something may be to be told because of this. */
+  restructured(type: string, { came, gone, moved }: Restructuring): boolean {
+    if (!this.selection.follows(type)) return false
+    if (this.stale || !(came ?? gone ?? moved) || !this.selection.seesAll()) {
+      this.stale = true
+      return true
+    }
+    if (came !== undefined) this.enter(came)
+    if (gone !== undefined) this.leave(gone)
+    return moved === undefined
+  }
+
+  private enter(object: Managed): void {
+    if (!this.selection.shows(object)) return
+    this.selected.set(object.id, object)
+    this.entering.unshift(object)
+  }
+
+  private leave(object: Managed): void {
+    if (!this.selected.delete(object.id)) return
+    this.modified.delete(object.id)
+    this.entering = this.entering.filter((other) => other !== object)
+    const known = this.reported.get(object.id)
+    if (known !== undefined) this.leaving.push(known)
   }
 
   /** Whether something is to be told because of this change. */

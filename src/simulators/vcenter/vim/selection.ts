@@ -61,9 +61,23 @@ export class Selection {
     return dataList(this.spec, 'objectSet').every((set) => {
       const obj = refOf(set, 'obj')
       const view = obj === undefined ? undefined : lookUp(world, session, obj)
-      const flat = dataList(set, 'selectSet').every((at) => dataList(at, 'selectSet').length === 0)
+      const flat = dataList(set, 'selectSet').every(
+        (at) => textOf(at, 'path') === 'view' && dataList(at, 'selectSet').length === 0,
+      )
       return flat && view instanceof ContainerView && view.recursive && view.container === world.estate.root
     })
+  }
+
+  /** Whether an object that has just come is selected, when it sees all. */
+  shows(object: Managed): boolean {
+    const { world, session } = this.context
+    return (
+      this.names(object.type) &&
+      this.starts().some((obj) => {
+        const view = lookUp(world, session, obj)
+        return view instanceof ContainerView && view.takes(object)
+      })
+    )
   }
 
   private names(type: string): boolean {

@@ -30,11 +30,14 @@ export class ContainerView implements SessionObject {
   objects(): readonly Entity[] {
     if (this.structure !== this.estate.structure) {
       this.structure = this.estate.structure
-      this.members = this.estate
-        .below(this.container, this.recursive)
-        .filter((entity) => this.types.length === 0 || this.types.some((type) => isA(entity.type, type)))
+      this.members = this.estate.below(this.container, this.recursive).filter((entity) => this.takes(entity))
     }
     return this.members
+  }
+
+  /** Whether it shows objects of this kind. */
+  takes(object: Managed): boolean {
+    return this.types.length === 0 || this.types.some((type) => isA(object.type, type))
   }
 
   dispose(): void {
