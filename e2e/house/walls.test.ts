@@ -19,6 +19,17 @@ const walls: Wall[] = [
   { room: 'src/main.tsx', may: ['src/console/', 'src/demo/'] },
   {
     room: 'src/console/features/',
+    may: [
+      'src/console/actions/',
+      'src/console/ui/',
+      'src/console/client/',
+      'src/contract/',
+      ...mantine,
+      '@orpc/',
+    ],
+  },
+  {
+    room: 'src/console/actions/',
     may: ['src/console/ui/', 'src/console/client/', 'src/contract/', ...mantine, '@orpc/'],
   },
   { room: 'src/console/ui/', may: ['src/console/client/', 'src/contract/', ...mantine] },

@@ -2,6 +2,7 @@ import { AppShell, Loader, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
+import { ActionSlot } from './action-slot.tsx'
 import { Banners } from './banners.tsx'
 import { Navigation } from './navigation.tsx'
 import { PaletteHost, usePaletteState } from './palette-host.tsx'
@@ -60,6 +61,7 @@ export function Shell(): ReactNode {
         </main>
       </div>
       <PaletteHost {...palette} />
+      <ActionSlot />
     </AppShell>
   )
 }
