@@ -28,6 +28,8 @@ export interface PageProbe {
   longTasks(from: number): number[]
   /** Scrolls the table from top to end, one step a frame, in about `seconds`. */
   scrollThrough(seconds: number): Promise<{ mostNodes: number; frames: number[] }>
+  /** Whether the page has a VM of this name. */
+  holds(name: string): boolean
   /** Every row that the page holds, by kind, as JSON. */
   rows(kind: InventoryRow['kind']): string
 }
@@ -124,7 +126,9 @@ export function installProbe(): void {
     while (walker.nextNode() !== null) count += 1
     return count
   }
-  const inventoryOf = (table: Element): Inventory => {
+  const inventory = (): Inventory => {
+    const table = document.querySelector('[role="table"]')
+    if (table === null) throw new Error('no table in the page')
     const key = Object.keys(table).find((name) => name.startsWith('__reactFiber$'))
     // React keeps its record of an element at the element.
     let fiber = key === undefined ? null : (Reflect.get(table, key) as Fiber | null)
@@ -210,11 +214,11 @@ export function installProbe(): void {
       region.scrollTop = 0
       return { mostNodes, frames: times }
     },
-    rows(kind) {
-      const table = document.querySelector('[role="table"]')
-      if (table === null) throw new Error('no table in the page')
-      return JSON.stringify(inventoryOf(table).rows(kind))
-    },
+    holds: (name) =>
+      inventory()
+        .rows('vm')
+        .some((row) => row.name === name),
+    rows: (kind) => JSON.stringify(inventory().rows(kind)),
   }
   window.gantryBench = probe
 }

@@ -29,6 +29,17 @@ async function framesDuring<T>(
   return { frames, tasks, result }
 }
 
+/** How long a change that is made now takes to be in the page, behind all that was made before; ms. */
+async function lagNow(page: Page, { simulator }: Stage): Promise<number> {
+  const name = `${newNames}last`
+  const madeAt = await simulator.ask('mark', name)
+  await page.waitForFunction((wanted) => window.gantryBench.holds(wanted), name, {
+    polling: 50,
+    timeout: 120_000,
+  })
+  return Date.now() - madeAt
+}
+
 /** Every row of the page against a fresh read from upstream, after everything has had time to arrive. */
 export async function compareWithUpstream(page: Page, { simulator }: Stage): Promise<Comparison> {
   // Boots end, and loads are told anew: from here on nothing changes.
@@ -65,6 +76,7 @@ export const churn: Measure = {
     const share = (after: number, earlier: number) => Math.round(((after - earlier) / busy.result.ms) * 100)
     const cpu = `server ${share(cpuOf(gantry.pid), cpuBefore[0])} %, simulator ${share(cpuOf(simulator.pid), cpuBefore[1])} % of a core, main thread of the page ${Math.round((pageCpu / busy.result.ms) * 100)} %`
     const done = Math.round((busy.result.changes / busy.result.ms) * 1_000)
+    const lag = await lagNow(page, stage)
     await pause(5_000)
     const after = {
       server: await serverHeap(gantry),
@@ -73,11 +85,11 @@ export const churn: Measure = {
     }
     const slow = (frames: number[]) => (frames.filter((ms) => ms > 34).length / frames.length) * 100
     setting.say(
-      `${done} changes/s; frames p95 ${quantile(busy.frames, 0.95).toFixed(1)}, p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms (idle ${quantile(idle.frames, 0.95).toFixed(1)}), ${slow(busy.frames).toFixed(1)} % over 34 ms, longest task ${Math.max(0, ...busy.tasks).toFixed(0)} ms; ${cpu}`,
+      `${done} changes/s; frames p95 ${quantile(busy.frames, 0.95).toFixed(1)}, p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms (idle ${quantile(idle.frames, 0.95).toFixed(1)}), ${slow(busy.frames).toFixed(1)} % over 34 ms, longest task ${Math.max(0, ...busy.tasks).toFixed(0)} ms; current ${Math.round(lag)} ms after the end; ${cpu}`,
     )
     const compared = await compareWithUpstream(page, stage)
     setting.say(`${compared.different} of ${compared.rows} rows differ ${compared.examples.join(' | ')}`)
-    const note = `p95 of the times between frames in ${seconds} s; p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms. Baseline: the same page at rest. ${done.toLocaleString('en')} changes a second were made: renames, power, moves, few creations and removals. Processor time: ${cpu}.`
+    const note = `p95 of the times between frames in ${seconds} s; p99 ${quantile(busy.frames, 0.99).toFixed(1)} ms. Baseline: the same page at rest. ${done.toLocaleString('en')} changes a second were made: renames, power, moves, few creations and removals; one made right after them was in the page ${Math.round(lag)} ms later. Processor time: ${cpu}.`
     const wrong =
       compared.different === 0
         ? {}

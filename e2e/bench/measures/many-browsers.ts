@@ -76,8 +76,10 @@ export const manyBrowsers: Measure = {
         await pause(markerEveryMs)
       }
       const share = ((cpuOf(gantry.pid) - start.cpu) / (performance.now() - start.at)) * 100
-      await pause(3_000)
-      const arrivals = (await everyReader(({ ask }) => ask('arrivals', { from, to: marker }))).flat()
+      const last = marker
+      const arrivals = await whenAll(async () =>
+        (await everyReader(({ ask }) => ask('arrivals', { from, to: last }))).flat(),
+      )
       const times = arrivals.flatMap((seen) => seen.map((at, index) => (at ?? Infinity) - (made[index] ?? 0)))
       all.push(...times)
       lags.push({ value: Math.max(...times) })
@@ -107,4 +109,13 @@ export const manyBrowsers: Measure = {
       { id: 'many-browsers-cpu', size, samples: cpus },
     ]
   },
+}
+
+/** Asks until nobody lacks anything, at most for half a minute. */
+async function whenAll(ask: () => Promise<(number | null)[][]>): Promise<(number | null)[][]> {
+  for (let attempt = 0; ; attempt += 1) {
+    const arrivals = await ask()
+    if (attempt >= 30 || arrivals.every((seen) => seen.every((at) => at !== null))) return arrivals
+    await pause(1_000)
+  }
 }
