@@ -36,6 +36,8 @@ export default defineConfig(({ mode }) => {
       // The demo holds all four simulated systems and the BFF; the live build's budget is a test in e2e/house.
       chunkSizeWarningLimit: demo ? 2_000 : 700,
     },
+    // The demo's worker holds parts that are loaded when they are needed.
+    worker: { format: 'es' },
     server: { proxy: demo ? {} : { '/api': 'http://127.0.0.1:8080' } },
     test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], testTimeout: 20_000 },
   }

@@ -1,8 +1,6 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
-
-/** Answers a request below `apiBase`. */
-export type Answer = (request: Request) => Promise<Response>
+import type { Answer } from './answer-over-port.ts'
 
 export interface Transport {
   /** `worker`: MSW's service worker stands between console and BFF; `direct`: the page's `fetch` does. */

@@ -3,28 +3,27 @@ import type { UpstreamSession } from '../bff/hypervisors/port.ts'
 
 const storageKey = 'gantry-demo-signed-in'
 
-/**
- * The page's session jar. Sessions live in the memory of the page, as the simulators do; `storage` keeps the
- * names of the signed-in systems alone, so that a reload can sign in again with the demo account.
- */
-export function createPageJar(storage: Pick<Storage, 'setItem'>): SessionJar {
+/** The demo's session jar, in memory as the simulators are; `changed` is told the systems that are signed in. */
+export function createMemoryJar(changed: (systems: string[]) => void): SessionJar {
   const sessions = new Map<string, UpstreamSession>()
-  const remember = () => {
-    try {
-      storage.setItem(storageKey, JSON.stringify([...sessions.keys()]))
-    } catch {
-      // A full or forbidden storage costs the sign-in after a reload, nothing else.
-    }
-  }
   return {
     get: (system) => sessions.get(system),
     set(system, session) {
       sessions.set(system, session)
-      remember()
+      changed([...sessions.keys()])
     },
     delete(system) {
-      if (sessions.delete(system)) remember()
+      if (sessions.delete(system)) changed([...sessions.keys()])
     },
+  }
+}
+
+/** Keeps the names of the signed-in systems alone, so that a reload can sign in again with the demo account. */
+export function rememberSystems(storage: Pick<Storage, 'setItem'>, systems: string[]): void {
+  try {
+    storage.setItem(storageKey, JSON.stringify(systems))
+  } catch {
+    // A full or forbidden storage costs the sign-in after a reload, nothing else.
   }
 }
 
