@@ -1,6 +1,7 @@
 import type { Upstream } from '../world/simulator.ts'
 import type { Host, Vm } from './model/entities.ts'
 import { outOfSpace } from './model/grow-vms.ts'
+import type { Happenings } from './model/happenings.ts'
 import { vmsByName } from './model/vms-by-name.ts'
 import { VimFault } from './vim/faults.ts'
 import type { Value } from './vim/value.ts'
@@ -21,6 +22,10 @@ export interface VcenterUpstream extends Upstream {
     times?: number
     at?: number
   }): void
+  /** The next task on the VM, of one method if given, fails half way; `why` is what its fault says. */
+  failNext(vm: string, method?: string, why?: string): void
+  /** Nothing happens by itself any more, or does again. */
+  quiet(on: boolean): void
   /** A running VM finds its disk full and asks what to do: `Retry` (0) or `Cancel` (1). */
   askQuestion(vm: string, question?: { text: string; choices: string[] }): void
   /** The next start of a VM asks whether it was moved or copied, and waits for the answer. */
@@ -40,7 +45,7 @@ export interface VcenterUpstream extends Upstream {
 
 const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
 
-export function upstreamOf(world: World): VcenterUpstream {
+export function upstreamOf(world: World, happenings: Happenings): VcenterUpstream {
   const { estate, actions, snapshots, questions, tasks } = world
   const vmNamed = vmsByName(estate)
   const hostNamed = (name: string): Host => {
@@ -70,6 +75,13 @@ export function upstreamOf(world: World): VcenterUpstream {
     failTask({ fault, message, fields, ...rule }) {
       const text = message ?? `The operation failed: ${fault}.`
       tasks.faults.add({ ...rule, fault: new VimFault(fault, text, fields) })
+    },
+    failNext(vm, method, why = 'The host refused the operation.') {
+      const fault = new VimFault('GenericVmConfigFault', why, { reason: why })
+      tasks.faults.add({ vm, ...(method === undefined ? {} : { method }), fault })
+    },
+    quiet(on) {
+      happenings.quiet = on
     },
     askQuestion(name, question) {
       const vm = vmNamed(name)

@@ -104,9 +104,8 @@ export function createVcenterSimulator(
     directory: new Directory(estate, { ...options, seed }),
   }
   for (const [type, id] of Object.entries(singletons)) estate.add({ type, id })
-  new Happenings({ estate, actions, events, random: new Random(`${seed}/happenings`) }).start(
-    pace[options.estate],
-  )
+  const happenings = new Happenings({ estate, actions, events, random: new Random(`${seed}/happenings`) })
+  happenings.start(pace[options.estate])
 
   const faults = new FaultRules()
   const dropSession = (request: Request) => {
@@ -134,6 +133,6 @@ export function createVcenterSimulator(
       world.sessions.endAll()
       rest.endAll()
     },
-    upstream: upstreamOf(world),
+    upstream: upstreamOf(world, happenings),
   }
 }

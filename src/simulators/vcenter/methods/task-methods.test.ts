@@ -135,3 +135,45 @@ test('a rule makes the next task fail with a named fault', async () => {
   expect([...events].at(-1)).toMatchObject({ _typeName: 'VmFailedToPowerOnEvent' })
   expect((await json.finish(vm, 'PowerOnVM_Task')).state).toBe('success')
 })
+
+test('the recent tasks are followed by walking from the task manager', async () => {
+  const { simulator, json, vm } = await scene()
+  const collector = at(await json.call('PropertyCollector/propertyCollector', 'CreatePropertyCollector'))
+  await json.call(collector, 'CreateFilter', {
+    spec: {
+      propSet: [{ type: 'Task', pathSet: ['info.state', 'info.entity'] }],
+      objectSet: [
+        {
+          obj: { type: 'TaskManager', value: 'TaskManager' },
+          skip: true,
+          selectSet: [{ _typeName: 'TraversalSpec', type: 'TaskManager', path: 'recentTask', skip: false }],
+        },
+      ],
+    },
+    partialUpdates: false,
+  })
+  let version = ''
+  const kinds = async () => {
+    const set = await json.call(collector, 'WaitForUpdatesEx', { version, options: { maxWaitSeconds: 0 } })
+    version = String(set?.version ?? version)
+    return ([...(set?.filterSet?.[0]?.objectSet ?? [])] as Loose[]).map((object) => object.kind)
+  }
+  expect(await kinds()).toEqual([])
+  await json.call(vm, 'PowerOnVM_Task')
+  expect(await kinds()).toEqual(['enter'])
+  simulator.advance(5_000)
+  expect(await kinds()).toEqual(['modify'])
+  simulator.advance(700_000)
+  expect(await kinds()).toEqual(['leave'])
+})
+
+test('nothing happens by itself when it is to be quiet, and the next task can be made to fail', async () => {
+  const { simulator, json, vm } = await scene()
+  simulator.upstream.quiet(true)
+  const before = simulator.upstream.vms()
+  simulator.advance(1_800_000)
+  expect(simulator.upstream.vms()).toEqual(before)
+  simulator.upstream.failNext('subject')
+  const failed = await json.finish(vm, 'CreateSnapshot_Task', { name: 's', memory: false, quiesce: false })
+  expect(failed.error).toMatchObject({ _typeName: 'GenericVmConfigFault' })
+})

@@ -15,6 +15,8 @@ export class Happenings {
   private readonly events: EventStore
   private readonly random: Random
   private serviced: Host | undefined
+  /** Nothing happens by itself. */
+  quiet = false
 
   constructor(parts: { estate: Estate; actions: Actions; events: EventStore; random: Random }) {
     this.estate = parts.estate
@@ -27,7 +29,7 @@ export class Happenings {
   start(every: number): void {
     const next = () => {
       this.estate.timers.after(Math.round(every * (0.6 + 0.8 * this.random.next())), () => {
-        this.happen()
+        if (!this.quiet) this.happen()
         next()
       })
     }

@@ -172,6 +172,7 @@ export class TaskStore {
     this.estate.changed(task.entity, 'recentTask')
     const manager = this.estate.objects.get('TaskManager')
     if (manager !== undefined) this.estate.changed(manager, 'recentTask')
+    this.estate.restructured('Task')
   }
 
   private told(task: Task): void {

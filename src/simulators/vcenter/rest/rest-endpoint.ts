@@ -74,8 +74,14 @@ export async function restEndpoint(
     return success(await withRestErrors(() => found.route.run(call)), legacy)
   } catch (error) {
     if (!(error instanceof RestError)) throw error
-    return errorReply(error, legacy)
+    return errorReply(located(world, error), legacy)
   }
+}
+
+/** Ids of objects among the arguments of an error say which vCenter they belong to. */
+function located({ estate }: World, error: RestError): RestError {
+  const args = error.args.map((arg) => (estate.objects.has(arg) ? `${arg}:${estate.instanceUuid}` : arg))
+  return new RestError(error.type, error.id, error.message, args)
 }
 
 function fits(
