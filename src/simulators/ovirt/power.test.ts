@@ -19,6 +19,39 @@ describe.each(versions)('power and the like (%s)', (version) => {
     expect((await vm.codes()).slice(-2)).toEqual(['62', '63'])
   })
 
+  test('a VM starts on the host that it prefers, until it prefers none', async () => {
+    const vm = await openVm(version)
+    const cluster = (await vm.body(vm.path)).text('cluster.id')
+    const state = vm.old ? 'status.state' : 'status'
+    const fits = (await vm.body('/hosts'))
+      .list('host')
+      .filter((host) => host.text('cluster.id') === cluster && host.text(state) === 'up')
+    const id = fits.at(-1)?.text('id')
+    const prefer = (ids: string[]) =>
+      vm.ask(
+        'PUT',
+        vm.path,
+        {
+          placement_policy: vm.old
+            ? { host: ids[0] === undefined ? '' : { id: ids[0] } }
+            : { hosts: { host: ids.map((one) => ({ id: one })) } },
+        },
+        { root: 'vm' },
+      )
+    const told = async () => {
+      const body = await vm.body(vm.path)
+      return vm.old
+        ? body.text('placement_policy.host.id')
+        : body.list('placement_policy.hosts.host')[0]?.text('id')
+    }
+    await prefer([id ?? ''])
+    expect(await told()).toBe(id)
+    await vm.act('start')
+    expect((await vm.body(vm.path)).text('host.id')).toBe(id)
+    await prefer([])
+    expect(await told()).toBeUndefined()
+  })
+
   test('a migration is cancelled: the VM stays, the job is aborted', async () => {
     const vm = await openVm(version, 'up')
     const before = (await vm.body(vm.path)).text('host.id')

@@ -111,7 +111,8 @@ function readIdentity(view: View, vm: Vm, body: RequestBody): Identity {
     referredHost(view, body, 'placement_policy.host'),
     ...body.list('placement_policy.hosts.host').map((host) => referredHost(view, host, '')),
   ].filter((host) => host !== undefined)
-  if (pins.length > 0 || body.text('placement_policy.hosts') === '') told.preferredHosts = pins
+  // An empty list or element takes them away.
+  if (body.has('placement_policy.hosts') || body.has('placement_policy.host')) told.preferredHosts = pins
   const boot = [
     ...body.list('os.boot').flatMap((device) => device.text('dev') ?? []),
     ...body.list('os.boot.devices.device').flatMap((device) => device.text() ?? []),

@@ -165,7 +165,7 @@ export class VmLife {
     })
   }
 
-  /** QUIRK(ovirt 4.x): settings that wait for the next start make it a cold reboot: off, then on (fact sheet §8). */
+  /** QUIRK(all versions): settings that wait for the next start make it a cold reboot: off, then on (fact sheet §8). */
   reboot(vm: Vm, operation: Operation): void {
     this.say(157, `User ${operation.by} initiated reboot of VM ${vm.name}.${operation.why}`, vm, operation)
     if (operation.doom !== undefined) {
