@@ -30,10 +30,10 @@ export function compile<R extends InventoryRow>(
       return () => true
     case 'and':
     case 'or': {
-      const tests = ast.items.map((item) => compile(item, set, lookup))
-      return ast.type === 'and'
-        ? (row) => tests.every((test) => test(row))
-        : (row) => tests.some((test) => test(row))
+      // Conditions on fields cost less than a search in all texts; their order is free.
+      const items = ast.items.toSorted((a, b) => Number(a.type === 'text') - Number(b.type === 'text'))
+      const tests = items.map((item) => compile(item, set, lookup))
+      return ast.type === 'and' ? all(tests) : any(tests)
     }
     case 'not': {
       const test = compile(ast.item, set, lookup)
@@ -43,6 +43,22 @@ export function compile<R extends InventoryRow>(
       return compileText(ast.value, set, lookup)
     case 'field':
       return compileField(ast, set, lookup)
+  }
+}
+
+function all<R>(tests: readonly RowTest<R>[]): RowTest<R> {
+  return (row) => {
+    for (const test of tests) if (!test(row)) return false
+    return true
+  }
+}
+
+function any<R>(tests: readonly RowTest<R>[]): RowTest<R> {
+  const [only] = tests
+  if (tests.length === 1 && only) return only
+  return (row) => {
+    for (const test of tests) if (test(row)) return true
+    return false
   }
 }
 
@@ -66,21 +82,43 @@ function compileText<R extends InventoryRow>(
     else throw new TypeError(`Free text cannot look at the field ${name}.`)
   }
   if (pattern) tests.unshift(...own.map((field) => ownTextTest(field, matches)))
-  else tests.unshift(ownTextTest(joinedField(set, own), matches))
-  return (row) => tests.some((test) => test(row))
+  else tests.unshift(joinedTextTest(set, own, matches))
+  return any(tests)
 }
 
-const joinedFields = new WeakMap<object, object>()
+/** Own texts of rows in one, in lower case, by field set; kept as long as the row object lives. */
+const joinedTexts = new WeakMap<object, WeakMap<object, string>>()
 
-/** A field that holds all these texts in one; a line break keeps one from running into the next. */
-function joinedField<R extends InventoryRow>(set: FieldSet<R>, own: readonly TextField<R>[]): TextField<R> {
-  const known = joinedFields.get(set)
-  // Made from the same set below.
-  if (known) return known as TextField<R>
-  const read = (row: R) => own.flatMap((field) => field.read(row) ?? []).join('\n')
-  const field: TextField<R> = { type: 'text', name: 'text', noun: 'any text', help: '', read }
-  joinedFields.set(set, field)
-  return field
+function joinedTextTest<R extends InventoryRow>(
+  set: FieldSet<R>,
+  own: readonly TextField<R>[],
+  matches: TextTest,
+): RowTest<R> {
+  let known = joinedTexts.get(set)
+  if (!known) {
+    known = new WeakMap()
+    joinedTexts.set(set, known)
+  }
+  const texts = known
+  return (row) => {
+    let text = texts.get(row)
+    if (text === undefined) {
+      text = joined(row, own)
+      texts.set(row, text)
+    }
+    return matches(text)
+  }
+}
+
+/** A line break keeps one text from running into the next. */
+function joined<R>(row: R, own: readonly TextField<R>[]): string {
+  let text = ''
+  for (const field of own) {
+    const value = field.read(row)
+    if (value === undefined) continue
+    text += typeof value === 'string' ? `\n${value}` : `\n${value.join('\n')}`
+  }
+  return text.toLowerCase()
 }
 
 function compileField<R extends InventoryRow>(
@@ -91,9 +129,8 @@ function compileField<R extends InventoryRow>(
   const read = readField(node, set, lookup.now)
   if ('errors' in read) throw new TypeError(read.errors[0]?.message ?? 'Bad field.')
   const tests = read.conditions.map((condition) => conditionTest(read.field, condition, lookup))
-  const [only] = tests
-  const any: RowTest<R> = tests.length === 1 && only ? only : (row) => tests.some((test) => test(row))
-  return read.negated ? (row) => !any(row) : any
+  const test = any(tests)
+  return read.negated ? (row) => !test(row) : test
 }
 
 function conditionTest<R>(field: SearchField<R>, condition: Condition, lookup: SearchLookup): RowTest<R> {
@@ -175,17 +212,20 @@ function ownTextTest<R>(field: TextField<R>, matches: TextTest): RowTest<R> {
 }
 
 function referenceTest<R>(field: ReferenceField<R>, matches: TextTest, lookup: SearchLookup): RowTest<R> {
-  const judged = new Map<string, Map<string, boolean>>()
+  const systems = new Map<string, Map<string, boolean>>()
+  // Rows of one system stand together more often than not.
+  let lastSystem: string | undefined
+  let judged = new Map<string, boolean>()
   const judge = (system: string, id: string): boolean => {
-    let ofSystem = judged.get(system)
-    if (!ofSystem) {
-      ofSystem = new Map()
-      judged.set(system, ofSystem)
+    if (system !== lastSystem) {
+      lastSystem = system
+      judged = systems.get(system) ?? new Map<string, boolean>()
+      systems.set(system, judged)
     }
-    let result = ofSystem.get(id)
+    let result = judged.get(id)
     if (result === undefined) {
       result = namesOf(field, system, id, lookup).some((name) => matches(name.toLowerCase()))
-      ofSystem.set(id, result)
+      judged.set(id, result)
     }
     return result
   }
@@ -194,7 +234,9 @@ function referenceTest<R>(field: ReferenceField<R>, matches: TextTest, lookup: S
     if (ids === undefined) return false
     // Every inventory row names its system.
     const { system } = row as { system: string }
-    return typeof ids === 'string' ? judge(system, ids) : ids.some((id) => judge(system, id))
+    if (typeof ids === 'string') return judge(system, ids)
+    for (const id of ids) if (judge(system, id)) return true
+    return false
   }
 }
 

@@ -75,7 +75,7 @@ test('comparing gives the order of the keys', () => {
 
 test('prefixes that differ give the order of the keys', () => {
   const prefixOf = (text: string) => {
-    const into = new Float64Array(prefixLength)
+    const into = new Uint16Array(prefixLength)
     naturalPrefix(text, into, 0)
     return [...into]
   }

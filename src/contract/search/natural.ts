@@ -67,25 +67,20 @@ function skipZeros(text: string, from: number, end: number): number {
   return start
 }
 
-/** How many numbers `naturalPrefix` writes for a text. */
-export const prefixLength = 3
-/** Letters in one number: six of eight bits each are exact in a double. */
-const packed = 6
+/** How many numbers `naturalPrefix` writes for a text: two letters each. */
+export const prefixLength = 12
 
 /**
- * The start of a text's natural key as numbers, written to `into` from `at` on: where the numbers of two texts
- * differ, they order them as `compareNatural` does; where all are equal, it has to be asked.
+ * The start of a text's natural key as numbers of 16 bits, written to `into` from `at` on: where the numbers of
+ * two texts differ, they order them as `compareNatural` does; where all are equal, it has to be asked.
  */
-export function naturalPrefix(text: string, into: Float64Array, at: number): void {
+export function naturalPrefix(text: string, into: Uint16Array, at: number): void {
   let letters = text
-  let slot = 0
-  let value = 0
-  let count = 0
   let place = 0
   let digitsEnd = 0
   /** Once a letter or number is too much for one place, the places after it say nothing. */
   let blind = false
-  while (slot < prefixLength) {
+  for (let written = 0; written < 2 * prefixLength; written += 1) {
     let code = 0
     if (!blind && place < letters.length) {
       code = letters.charCodeAt(place)
@@ -102,17 +97,11 @@ export function naturalPrefix(text: string, into: Float64Array, at: number): voi
         code = digit0 + Math.min(9, digitsEnd - place)
         blind = code === digit9
       } else {
-        code = lower(code)
+        code = code > 127 ? 255 : lower(code)
         place += 1
       }
     }
-    value = value * 256 + (code > 127 ? 255 : code)
-    count += 1
-    if (count === packed) {
-      into[at + slot] = value
-      slot += 1
-      value = 0
-      count = 0
-    }
+    const slot = at + (written >>> 1)
+    into[slot] = written % 2 === 0 ? code << 8 : (into[slot] ?? 0) | code
   }
 }

@@ -61,3 +61,14 @@ test('sorting is the same as comparing', () => {
     expect(sortRows(rows, by)).toEqual([...rows].sort(orderOf(by)))
   }
 })
+
+test('a column of many texts is sorted as one of few', () => {
+  const rows = Array.from({ length: 3000 }, (_, index) => ({
+    ...row(`vm${index}`),
+    note: `Ticket ${(index * 7919) % 1499}, ${index % 3 === 0 ? 'NEW' : 'new'}`,
+  }))
+  for (const descending of [false, true]) {
+    const by: SortBy<(typeof rows)[number]> = { value: ({ note }) => note, descending }
+    expect(sortRows(rows, by)).toEqual([...rows].sort(orderOf(by)))
+  }
+})

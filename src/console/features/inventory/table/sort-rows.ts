@@ -1,4 +1,5 @@
 import { compareNatural, naturalPrefix, prefixLength } from '../../../../contract/search/natural.ts'
+import { numberKeys, numberWidth, radixOrder, sameKeys } from './radix.ts'
 
 export type SortValue = string | number | undefined
 
@@ -61,12 +62,10 @@ export function sortRows<R extends Row>(rows: readonly R[], by: SortBy<R>): read
 }
 
 export function sortByName<R extends Row>(rows: readonly R[]): R[] {
-  const order = orderOf(byName)
-  return sortByText(
-    rows,
-    ({ name }) => name,
-    (a, b) => order(a, b),
-  )
+  const names = rows.map(({ name }) => name)
+  const order: (a: R, b: R) => number = orderOf(byName)
+  // Indexes are those of `rows`.
+  return sortTexts(names, (a, b) => order(rows[a] as R, rows[b] as R)).map((index) => rows[index] as R)
 }
 
 /** The order of `by` for rows in the order of names: only the values are looked at, equal ones stay as they stand. */
@@ -88,62 +87,80 @@ export function sortNamed<R extends Row>(
       else numbers.push(key)
     }
   }
-  const keys = texts.length === 0 ? Float64Array.from(numbers) : ranksOf(texts)
-  if (descending) for (let index = 0; index < keys.length; index += 1) keys[index] = -(keys[index] ?? 0)
-  return [...placed(rows, keys), ...missing]
+  const order = texts.length === 0 ? numbersInOrder(numbers, descending) : textsInOrder(texts, descending)
+  const sorted = Array.from(order, (index) => rows[index] as R) // Indexes are those of `rows`.
+  return missing.length === 0 ? sorted : sorted.concat(missing)
 }
 
-/** Rows by their keys; equal keys keep their order. */
-function placed<R>(rows: readonly R[], keys: Float64Array): R[] {
-  const sorted = keys.slice().sort()
-  const taken = new Uint32Array(keys.length)
-  const result = new Array<R>(rows.length)
-  rows.forEach((row, index) => {
-    const key = keys[index] ?? 0
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((sorted[middle] ?? 0) < key) low = middle + 1
-      else high = middle
-    }
-    const before = taken[low] ?? 0
-    taken[low] = before + 1
-    result[low + before] = row
-  })
+function numbersInOrder(numbers: readonly number[], descending: boolean): Uint32Array {
+  const keys = descending ? numbers.map((number) => -number) : numbers
+  return radixOrder(numberKeys(keys), numberWidth, keys.length)
+}
+
+/** Texts that are looked at to tell whether a column has few different ones. */
+const sample = 1000
+
+function textsInOrder(texts: readonly string[], descending: boolean): ArrayLike<number> {
+  const step = Math.max(1, Math.floor(texts.length / sample))
+  const seen = new Set<string>()
+  for (let index = 0; index < texts.length; index += step) seen.add(texts[index] ?? '')
+  // Few texts are sorted once each; of many, sorting them all costs less than finding the different ones.
+  if (seen.size < sample / 2) return numbersInOrder(ranksOf(texts), descending)
+  const order = sortTexts(texts, (a, b) => compareNatural(texts[a] ?? '', texts[b] ?? '') || a - b)
+  return descending ? groupsReversed(order, texts) : order
+}
+
+/** Indexes of texts from the last to the first; those of equal texts stay as they stand. */
+function groupsReversed(order: readonly number[], texts: readonly string[]): number[] {
+  const textAt = (place: number) => texts[order[place] ?? 0] ?? ''
+  const result: number[] = []
+  for (let end = order.length; end > 0; ) {
+    let start = end - 1
+    while (start > 0 && compareNatural(textAt(start - 1), textAt(start)) === 0) start -= 1
+    for (let place = start; place < end; place += 1) result.push(order[place] ?? 0)
+    end = start
+  }
   return result
 }
 
 /** A number for each text; they compare as the texts do. */
-function ranksOf(texts: readonly string[]): Float64Array {
-  const distinct = [...new Set(texts)]
-  const sorted = sortByText(distinct, (text) => text, compareNatural)
-  const ranks = new Map<string, number>()
+function ranksOf(texts: readonly string[]): number[] {
+  const places = new Map<string, number>()
+  const distinct: string[] = []
+  const numbered = texts.map((text) => {
+    const place = places.get(text)
+    if (place !== undefined) return place
+    places.set(text, distinct.length)
+    return distinct.push(text) - 1
+  })
+  const ranks: number[] = []
   let last: string | undefined
   let rank = 0
-  for (const text of sorted) {
+  for (const index of sortTexts(distinct, (a, b) => compareNatural(distinct[a] ?? '', distinct[b] ?? ''))) {
+    const text = distinct[index] ?? ''
     if (last !== undefined && compareNatural(last, text) !== 0) rank += 1
-    ranks.set(text, rank)
+    ranks[index] = rank
     last = text
   }
-  return Float64Array.from(texts, (text) => ranks.get(text) ?? 0)
+  return numbered.map((place) => ranks[place] ?? 0)
 }
 
-/** Sorts by the natural order of a text of each; `order` decides, and is asked only where beginnings are alike. */
-function sortByText<T>(items: readonly T[], textOf: (item: T) => string, order: (a: T, b: T) => number): T[] {
-  const prefixes = new Float64Array(items.length * prefixLength)
-  const indexes: number[] = []
-  items.forEach((item, index) => {
-    naturalPrefix(textOf(item), prefixes, index * prefixLength)
-    indexes.push(index)
+/** The indexes of texts in natural order; `order` compares two, and is asked only where beginnings are alike. */
+function sortTexts(texts: readonly string[], order: (a: number, b: number) => number): number[] {
+  const keys = new Uint16Array(texts.length * prefixLength)
+  texts.forEach((text, index) => {
+    naturalPrefix(text, keys, index * prefixLength)
   })
-  indexes.sort((a, b) => {
-    for (let slot = 0; slot < prefixLength; slot += 1) {
-      const difference = (prefixes[a * prefixLength + slot] ?? 0) - (prefixes[b * prefixLength + slot] ?? 0)
-      if (difference !== 0) return difference
+  const indexes = [...radixOrder(keys, prefixLength, texts.length)]
+  let start = 0
+  for (let end = 1; end <= indexes.length; end += 1) {
+    const alike = end < indexes.length && sameKeys(keys, prefixLength, indexes[start] ?? 0, indexes[end] ?? 0)
+    if (alike) continue
+    if (end - start > 1) {
+      const group = indexes.slice(start, end).sort(order)
+      for (let at = 0; at < group.length; at += 1) indexes[start + at] = group[at] ?? 0
     }
-    // Both are indexes of `items`.
-    return order(items[a] as T, items[b] as T)
-  })
-  return indexes.map((index) => items[index] as T) // As above.
+    start = end
+  }
+  return indexes
 }

@@ -54,7 +54,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
           />
         </label>
       </div>
-      {columns.map(({ column, position }) => {
+      {columns.map(({ column, position }, place) => {
         const content = column.render(row, lookup)
         return (
           <div
@@ -62,8 +62,8 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
             role="cell"
             className={column.align === 'end' ? `${classes.cell} ${classes.end}` : classes.cell}
             aria-colindex={position + 2}
-            // Cells out of sight are left out; the others keep their places.
-            style={{ gridColumn: position + 2 }}
+            // Cells out of sight are left out; the first one after them keeps its place, the others follow it.
+            style={place > 0 && columns[place - 1]?.position !== position - 1 ? placeOf(position) : undefined}
             // A text that is cut off can be read in full.
             title={typeof content === 'string' ? content : undefined}
           >
@@ -74,3 +74,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
     </div>
   )
 })
+
+const styles: { gridColumnStart: number }[] = []
+
+function placeOf(position: number): { gridColumnStart: number } {
+  const style = styles[position] ?? { gridColumnStart: position + 2 }
+  styles[position] = style
+  return style
+}
