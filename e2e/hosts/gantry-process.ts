@@ -1,13 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
+// The package's own file, and the script is there: `npm start` runs it.
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: { start: string }
+}
+/** What `npm start` gives to Node: flags, then the program. */
+const startArguments = scripts.start.split(' ').slice(1)
 
-/** Starts `src/server/main.ts` on a free port; resolves when it says its URL. */
+/** Starts the server as `npm start` does, on a free port; resolves when it says its URL. */
 export async function startGantry(
   environment: Record<string, string>,
 ): Promise<{ server: ChildProcess; url: string }> {
-  const server = spawn(process.execPath, [join(root, 'src/server/main.ts')], {
+  const server = spawn(process.execPath, startArguments, {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
