@@ -1,31 +1,37 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { ActionDialog } from './action-dialog.tsx'
-import { closeRequest, useRequested } from './request.ts'
+import { ActionMenu } from './action-menu.tsx'
+import { useJobToasts } from './job-toasts.tsx'
+import { closeRequest, type Requested, useOpenMenu, useRequested } from './request.ts'
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk/bulk-dialog.tsx')).BulkDialog }))
 const ConsoleDialog = lazy(async () => ({ default: (await import('./console-dialog.tsx')).ConsoleDialog }))
 
-/** Shows what was asked for by `requestAction` and `requestConsole`. Mounted once, by the shell. */
+/** Shows menus and dialogs of what was asked for, and tells how it ended. Mounted once, by the shell. */
 export function ActionHost(): ReactNode {
   const requested = useRequested()
-  if (requested === undefined) return null
-  const { key } = requested
-  const onClose = () => closeRequest(key)
-  if (requested.kind === 'console') {
-    return (
-      <Suspense fallback={null}>
-        <ConsoleDialog key={key} target={requested.target} onClose={onClose} />
-      </Suspense>
-    )
-  }
+  const menu = useOpenMenu()
+  const tell = useJobToasts()
+  return (
+    <>
+      {menu === undefined ? null : <ActionMenu menu={menu} />}
+      {requested === undefined ? null : (
+        <Suspense key={requested.key} fallback={null}>
+          <Dialog requested={requested} tell={tell} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function Dialog(props: { requested: Requested; tell: ReturnType<typeof useJobToasts> }): ReactNode {
+  const { requested, tell } = props
+  const onClose = () => closeRequest(requested.key)
+  if (requested.kind === 'console') return <ConsoleDialog target={requested.target} onClose={onClose} />
   const { verb, targets, preset } = requested
   const [only] = targets
   if (only !== undefined && targets.length === 1) {
-    return <ActionDialog key={key} verb={verb} target={only} preset={preset} onClose={onClose} />
+    return <ActionDialog verb={verb} target={only} preset={preset} onClose={onClose} tell={tell} />
   }
-  return (
-    <Suspense fallback={null}>
-      <BulkDialog key={key} verb={verb} targets={targets} preset={preset} onClose={onClose} />
-    </Suspense>
-  )
+  return <BulkDialog verb={verb} targets={targets} preset={preset} onClose={onClose} />
 }

@@ -49,3 +49,27 @@ export function consoleOffer(machine: Machine, system: SystemState): Allowed | u
     ? true
     : 'Only a running VM has a console.'
 }
+
+/** A machine with its system. */
+export interface Placed {
+  machine: Machine
+  system: SystemState
+}
+
+/**
+ * What can be done to many at once: allowed as soon as one of them allows it (the plan tells of the others); refused with
+ * the first reason.
+ */
+export function offersOfMany(placed: readonly Placed[]): Offer[] {
+  return allVerbs.flatMap((verb) => {
+    if (verbs[verb].many !== true) return []
+    let refused: Offer | undefined
+    for (const { machine, system } of placed) {
+      const offer = offerOf(verb, machine, system)
+      if (offer?.allowed === true) return [offer]
+      refused ??= offer
+    }
+    if (refused === undefined) return []
+    return [{ ...refused, allowed: `None of them can do that. The first: ${String(refused.allowed)}` }]
+  })
+}

@@ -1,0 +1,213 @@
+import { Menu, VisuallyHidden } from '@mantine/core'
+import { Fragment, type ReactNode, useEffect, useId, useMemo } from 'react'
+import type { VerbGroup } from '../../contract/actions/verbs.ts'
+import { currentInventory, useInventoryList } from '../client/inventory.ts'
+import { useSystems } from '../client/systems.ts'
+import classes from './actions.module.css'
+import { consoleOffer, type Offer, offersOf, offersOfMany, type Placed } from './offers.ts'
+import { closeActionMenu, type OpenMenu, requestAction, requestConsole, type Target } from './request.ts'
+
+const groups: Record<VerbGroup, string> = {
+  power: 'Power',
+  guest: 'Guest',
+  snapshots: 'Snapshots',
+  placement: 'Placement',
+  settings: 'Settings',
+  export: 'Export',
+  removal: 'Removal',
+}
+
+/** The menu that was asked for, beside what it was opened with; it goes where that goes. */
+export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
+  const { targets, anchor } = menu
+  const [only] = targets
+  const name = targets.length === 1 && only !== undefined ? only.name : `${targets.length} machines`
+
+  const close = () => {
+    closeActionMenu()
+    if (anchor.isConnected) anchor.focus({ preventScroll: true })
+  }
+
+  useEffect(() => {
+    anchor.setAttribute('aria-expanded', 'true')
+    window.addEventListener('resize', closeActionMenu)
+    return () => {
+      anchor.setAttribute('aria-expanded', 'false')
+      window.removeEventListener('resize', closeActionMenu)
+    }
+  }, [anchor])
+
+  const { left, top, width, height } = useMemo(() => anchor.getBoundingClientRect(), [anchor])
+  return (
+    <Menu
+      key={`${left} ${top}`}
+      opened
+      onClose={close}
+      // The button itself toggles; a click on it must not close the menu first.
+      clickOutsideEvents={['mousedown', 'touchstart']}
+      closeOnClickOutside={false}
+      position="bottom-end"
+      offset={2}
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      closeOnItemClick={false}
+      transitionProps={{ duration: 0 }}
+      loop
+    >
+      <Menu.Target>
+        <span className={classes.anchor} style={{ left, top, width, height }} aria-hidden="true">
+          <VisuallyHidden>Actions for {name}</VisuallyHidden>
+        </span>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu} data-action-menu>
+        <Outside anchor={anchor} onOutside={closeActionMenu} />
+        {targets.length === 1 && only !== undefined ? (
+          <OneTarget target={only} close={close} />
+        ) : (
+          <ManyTargets targets={targets} close={close} />
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Presses elsewhere, and scrolling, close the menu; what was pressed keeps the focus. */
+function Outside({ anchor, onOutside }: { anchor: HTMLElement; onOutside: () => void }): ReactNode {
+  useEffect(() => {
+    const onPress = (event: Event) => {
+      const { target } = event
+      if (!(target instanceof Node) || anchor.contains(target)) return
+      if (target instanceof Element && target.closest('[data-action-menu]') !== null) return
+      onOutside()
+    }
+    document.addEventListener('mousedown', onPress)
+    document.addEventListener('touchstart', onPress)
+    document.addEventListener('wheel', onPress, { passive: true })
+    return () => {
+      document.removeEventListener('mousedown', onPress)
+      document.removeEventListener('touchstart', onPress)
+      document.removeEventListener('wheel', onPress)
+    }
+  }, [anchor, onOutside])
+  return null
+}
+
+function OneTarget({ target, close }: { target: Target; close: () => void }): ReactNode {
+  const [row] = useInventoryList((inventory) => [inventory.row(target.system, target.id)])
+  const system = useSystems().find(({ id }) => id === target.system)
+  if (system === undefined || (row?.kind !== 'vm' && row?.kind !== 'template')) {
+    return <Refusal title="No actions" reason={`${target.name} is not in the inventory any more.`} first />
+  }
+  const console = consoleOffer(row, system)
+  return (
+    <Offers
+      offers={offersOf(row, system)}
+      nothing={`Gantry can do nothing to it on ${system.name}.`}
+      onChoose={({ verb }) => {
+        close()
+        requestAction({ verb, targets: [target] })
+      }}
+      console={
+        console === undefined
+          ? undefined
+          : {
+              allowed: console,
+              onChoose: () => {
+                close()
+                requestConsole(target)
+              },
+            }
+      }
+    />
+  )
+}
+
+/** Looked at once: the plan that follows looks again. */
+function ManyTargets({ targets, close }: { targets: readonly Target[]; close: () => void }): ReactNode {
+  const systems = useSystems()
+  const offers = useMemo(() => {
+    const inventory = currentInventory()
+    const placed = targets.flatMap(({ system: systemId, id }): Placed[] => {
+      const machine = inventory.row(systemId, id)
+      const system = systems.find((each) => each.id === systemId)
+      if (system === undefined || (machine?.kind !== 'vm' && machine?.kind !== 'template')) return []
+      return [{ machine, system }]
+    })
+    return offersOfMany(placed)
+  }, [targets, systems])
+  return (
+    <Offers
+      offers={offers}
+      nothing="Gantry can do nothing to these."
+      onChoose={({ verb }) => {
+        close()
+        requestAction({ verb, targets })
+      }}
+      console={undefined}
+    />
+  )
+}
+
+function Offers(props: {
+  offers: readonly Offer[]
+  nothing: string
+  onChoose: (offer: Offer) => void
+  console: { allowed: true | string; onChoose: () => void } | undefined
+}): ReactNode {
+  const { offers, onChoose, console } = props
+  if (offers.length === 0) return <Refusal title="No actions" reason={props.nothing} first />
+  return offers.map((offer, index) => {
+    const { verb, group, title, allowed } = offer
+    const before = offers[index - 1]?.group
+    const next = offers[index + 1]?.group
+    return (
+      <Fragment key={verb}>
+        {group === before ? null : (
+          <>
+            {index === 0 ? null : <Menu.Divider />}
+            <Menu.Label>{groups[group]}</Menu.Label>
+          </>
+        )}
+        <Item title={title} allowed={allowed} first={index === 0} onChoose={() => onChoose(offer)} />
+        {group === 'power' && next !== 'power' && console !== undefined ? (
+          <Item title="Open console" allowed={console.allowed} first={false} onChoose={console.onChoose} />
+        ) : null}
+      </Fragment>
+    )
+  })
+}
+
+/** What is refused can be reached by the keys like the rest, so that its reason is heard; it does nothing. */
+function Item(props: {
+  title: string
+  allowed: true | string
+  first: boolean
+  onChoose: () => void
+}): ReactNode {
+  const { title, allowed, first, onChoose } = props
+  if (allowed !== true) return <Refusal title={title} reason={allowed} first={first} />
+  return (
+    <Menu.Item className={classes.item} onClick={onChoose} {...(first ? { 'data-autofocus': true } : {})}>
+      {title}
+    </Menu.Item>
+  )
+}
+
+function Refusal(props: { title: string; reason: string; first: boolean }): ReactNode {
+  const id = useId()
+  return (
+    <Menu.Item
+      className={classes.item}
+      aria-disabled="true"
+      aria-label={props.title}
+      aria-describedby={id}
+      closeMenuOnClick={false}
+      {...(props.first ? { 'data-autofocus': true } : {})}
+    >
+      <span className={classes.title}>{props.title}</span>
+      <span className={classes.reason} id={id}>
+        {props.reason}
+      </span>
+    </Menu.Item>
+  )
+}
