@@ -4,6 +4,8 @@ import { useParams } from 'react-router'
 import type { TemplateRow, VmRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
 import type { VmDetail } from '../../../contract/vm.ts'
+import { ActionsButton } from '../../actions/action-buttons.tsx'
+import { offersOf } from '../../actions/offers.ts'
 import { type Detail, useVmDetail } from '../../client/use-detail.ts'
 import { type Located, useObject } from '../../client/use-object.ts'
 import { EventList } from '../../ui/event-list.tsx'
@@ -86,6 +88,7 @@ function MachinePage(props: {
           </StatusText>
         )}
         {vm.health === 'ok' ? null : <HealthBadge health={vm.health} issues={vm.issues} />}
+        {props.note === undefined && offersOf(vm, system).length > 0 ? <VmActions vm={vm} /> : null}
       </ObjectHeader>
       {props.note}
       {vm.kind === 'vm' && vm.question === true ? (
@@ -106,6 +109,10 @@ function MachinePage(props: {
       <PageTabs label={`About ${vm.name}`} tabs={tabsOf(vm, system, data, detail.pending)} />
     </>
   )
+}
+
+function VmActions({ vm: { kind, system, id, name } }: { vm: Machine }): ReactNode {
+  return <ActionsButton targets={[{ kind, system, id, name }]} />
 }
 
 function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pending: boolean): PageTab[] {
