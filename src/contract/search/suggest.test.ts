@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import type { VmRow } from '../inventory.ts'
 import { vmFields } from './machine-fields.ts'
+import { readValues } from './read-values.ts'
 import { lookup, vms } from './sample-rows.ts'
 import { suggest } from './suggest.ts'
-import { valuesOf } from './values-of.ts'
 
 /** `|` marks the cursor. */
+function valuesOf(...about: Parameters<typeof readValues<VmRow>>): string[] {
+  const source = readValues(...about)
+  for (;;) {
+    const { done, value } = source.next()
+    if (done) return value
+  }
+}
+
 function suggestions(marked: string) {
   const cursor = marked.indexOf('|')
   const text = marked.replace('|', '')
