@@ -1,4 +1,3 @@
-import type { Inventory } from '../../src/console/client/inventory-store.ts'
 import type { InventoryRow } from '../../src/contract/inventory.ts'
 
 export interface Reaction {
@@ -28,10 +27,8 @@ export interface PageProbe {
   longTasks(from: number): number[]
   /** Scrolls the table from top to end, one step a frame, in about `seconds`. */
   scrollThrough(seconds: number): Promise<{ mostNodes: number; frames: number[] }>
-  /** Whether the page has a VM of this name. */
-  holds(name: string): boolean
-  /** Every row that the page holds, by kind, as JSON. */
-  rows(kind: InventoryRow['kind']): string
+  /** The rows that the page holds by id, once they were found by `page-rows.ts`. */
+  store: Map<string, InventoryRow> | undefined
 }
 
 declare global {
@@ -39,17 +36,6 @@ declare global {
     gantryBench: PageProbe
     gantryBenchRows?: number
   }
-}
-
-/** React's own record of a rendered component, as far as it is read here. */
-interface Fiber {
-  return: Fiber | null
-  alternate: Fiber | null
-  memoizedState: Hook | null
-}
-interface Hook {
-  memoizedState: unknown
-  next?: Hook | null
 }
 
 /**
@@ -103,7 +89,9 @@ export function installProbe(): void {
       probe[moment] = at
     })
   }
-  new MutationObserver((records) => {
+  new MutationObserver((all) => {
+    // React writes these anew with every render, and nothing is seen of it.
+    const records = all.filter(({ attributeName }) => attributeName !== 'name' && attributeName !== 'type')
     const inTable = records.some(({ target }) => within(target, '[role="tabpanel"]'))
     result ||= inTable
     if (inTable || records.some(({ target }) => within(target, 'search'))) {
@@ -126,33 +114,6 @@ export function installProbe(): void {
     while (walker.nextNode() !== null) count += 1
     return count
   }
-  const inventory = (): Inventory => {
-    const table = document.querySelector('[role="table"]')
-    if (table === null) throw new Error('no table in the page')
-    const key = Object.keys(table).find((name) => name.startsWith('__reactFiber$'))
-    // React keeps its record of an element at the element.
-    let fiber = key === undefined ? null : (Reflect.get(table, key) as Fiber | null)
-    let newest: Inventory | undefined
-    for (; fiber !== null; fiber = fiber.return) {
-      for (const version of [fiber, fiber.alternate]) {
-        let hook = version?.memoizedState
-        for (let count = 0; hook != null && typeof hook === 'object' && count < 100; count += 1) {
-          const value = hook.memoizedState
-          if (typeof value === 'object' && value !== null && 'rows' in value && 'version' in value) {
-            if (typeof value.rows === 'function' && typeof value.version === 'number') {
-              // Rows by kind and a version: nothing else in the page looks so.
-              const found = value as Inventory
-              if (newest === undefined || found.version > newest.version) newest = found
-            }
-          }
-          hook = hook.next
-        }
-      }
-    }
-    if (newest === undefined) throw new Error('no inventory found behind the table of the page')
-    return newest
-  }
-
   let frames: number[] = []
   let counting = false
   const probe: PageProbe = {
@@ -214,11 +175,7 @@ export function installProbe(): void {
       region.scrollTop = 0
       return { mostNodes, frames: times }
     },
-    holds: (name) =>
-      inventory()
-        .rows('vm')
-        .some((row) => row.name === name),
-    rows: (kind) => JSON.stringify(inventory().rows(kind)),
+    store: undefined,
   }
   window.gantryBench = probe
 }

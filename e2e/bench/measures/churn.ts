@@ -1,16 +1,15 @@
 import type { Page } from '@playwright/test'
-import { type InventoryRow, inventoryRowSchema } from '../../../src/contract/inventory.ts'
 import { openInventory, openStage, pageClock, type Stage } from '../browser-page.ts'
 import { type Comparison, compareRows } from '../compare-rows.ts'
 import { freshRows } from '../fresh-rows.ts'
 import { type Finding, type Measure, quantile } from '../measure.ts'
+import { pageRows } from '../page-rows.ts'
 import { cpuOf, memoryOf, pause } from '../processes.ts'
 import { serverHeap } from '../server-heap.ts'
 import { newNames } from '../upstream-churn.ts'
 import { heapOf } from './page-load.ts'
 
 const perSecond = 1_000
-const kinds = inventoryRowSchema.options.map(({ shape }) => shape.kind.value)
 
 /** Frames of the page while `during` runs. */
 async function framesDuring<T>(
@@ -33,10 +32,7 @@ async function framesDuring<T>(
 async function lagNow(page: Page, { simulator }: Stage): Promise<number> {
   const name = `${newNames}last`
   const madeAt = await simulator.ask('mark', name)
-  await page.waitForFunction((wanted) => window.gantryBench.holds(wanted), name, {
-    polling: 50,
-    timeout: 120_000,
-  })
+  await (await pageRows(page)).waitFor(name)
   return Date.now() - madeAt
 }
 
@@ -45,11 +41,13 @@ export async function compareWithUpstream(page: Page, { simulator }: Stage): Pro
   // Boots end, and loads are told anew: from here on nothing changes.
   await simulator.ask('advance', 120_000)
   const upstream = await freshRows(simulator)
-  const shown: InventoryRow[] = []
-  for (const kind of kinds) {
-    shown.push(...JSON.parse(await page.evaluate((wanted) => window.gantryBench.rows(wanted), kind)))
-  }
-  return compareRows(shown, upstream, (name) => name.startsWith(newNames))
+  const rows = await pageRows(page)
+  const compared = compareRows(await rows.all(), upstream, (name) => name.startsWith(newNames))
+  const vms = upstream.filter(({ kind }) => kind === 'vm').length
+  const counted = await rows.shown()
+  if (counted === vms) return compared
+  const example = `the table counts ${counted} VMs, upstream has ${vms}`
+  return { ...compared, different: compared.different + 1, examples: [...compared.examples, example] }
 }
 
 export const churn: Measure = {
