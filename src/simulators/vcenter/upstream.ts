@@ -46,7 +46,7 @@ export interface VcenterUpstream extends Upstream {
 const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
 
 export function upstreamOf(world: World, happenings: Happenings): VcenterUpstream {
-  const { estate, actions, snapshots, questions, tasks } = world
+  const { estate, actions, guests, snapshots, questions, tasks } = world
   const vmNamed = vmsByName(estate)
   const hostNamed = (name: string): Host => {
     const found = estate.hosts.find((host) => host.name === name)
@@ -94,7 +94,7 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
       }
     },
     needConsolidation: (vm) => snapshots.setConsolidation(vmNamed(vm), true),
-    setTools: (vm, running) => actions.setTools(vmNamed(vm), running),
+    setTools: (vm, running) => guests.setTools(vmNamed(vm), running),
     setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),

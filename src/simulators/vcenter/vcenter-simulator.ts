@@ -17,10 +17,12 @@ import { Actions } from './model/actions.ts'
 import { Authority } from './model/authority.ts'
 import { EventStore } from './model/events.ts'
 import { growEstate } from './model/grow.ts'
+import { GuestLife } from './model/guest-life.ts'
 import { Happenings } from './model/happenings.ts'
 import { Questions } from './model/questions.ts'
 import { Snapshots } from './model/snapshots.ts'
 import { TaskStore } from './model/tasks.ts'
+import { Whereabouts } from './model/whereabouts.ts'
 import { authorityTable } from './properties/authority.ts'
 import { clusterTable, hostTable, standAloneTable } from './properties/host.ts'
 import { inventoryTables } from './properties/inventory.ts'
@@ -71,7 +73,9 @@ export function createVcenterSimulator(
   const seed = `${options.seed}/${options.id}`
   const estate = growEstate({ ...options, domain: host })
   const events = new EventStore(estate, seed)
-  const actions = new Actions(estate, events)
+  const places = new Whereabouts(estate)
+  const guests = new GuestLife(estate, events)
+  const actions = new Actions(estate, { events, places, guests })
   const random = new Random(`${seed}/sessions`)
   const clock = () => estate.now
   const rest = new RestSessions(random, clock)
@@ -81,7 +85,9 @@ export function createVcenterSimulator(
     estate,
     events,
     actions,
-    snapshots: new Snapshots(estate, actions),
+    places,
+    guests,
+    snapshots: new Snapshots(estate, actions, places),
     questions: new Questions(estate, events, actions),
     authority: new Authority(estate),
     tasks: new TaskStore(estate),

@@ -2,9 +2,11 @@ import type { Actions } from './model/actions.ts'
 import type { Authority } from './model/authority.ts'
 import type { Estate } from './model/estate.ts'
 import type { EventStore } from './model/events.ts'
+import type { GuestLife } from './model/guest-life.ts'
 import type { Questions } from './model/questions.ts'
 import type { Snapshots } from './model/snapshots.ts'
 import type { TaskStore } from './model/tasks.ts'
+import type { Whereabouts } from './model/whereabouts.ts'
 import type { PropertyReader } from './properties/table.ts'
 import type { Directory } from './rest/directory.ts'
 import type { SessionBook } from './vim/sessions.ts'
@@ -20,6 +22,8 @@ export interface World {
   readonly events: EventStore
   readonly tasks: TaskStore
   readonly actions: Actions
+  readonly places: Whereabouts
+  readonly guests: GuestLife
   readonly snapshots: Snapshots
   readonly questions: Questions
   readonly authority: Authority

@@ -1,46 +1,15 @@
 import { Random } from '../../world/random.ts'
 import { fraction } from './detail.ts'
-import {
-  type Disk,
-  eventArgument,
-  type Folder,
-  type Host,
-  type Network,
-  type Pool,
-  takesVms,
-  type Vm,
-} from './entities.ts'
+import { eventArgument, type Host, type Pool, takesVms, type Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
 import type { EventStore } from './events.ts'
 import { systemUser } from './events.ts'
 import { makeVm } from './grow-vms.ts'
+import { type GuestLife, guestPaths } from './guest-life.ts'
 import { guestSystems } from './guests.ts'
 import { writtenBytes } from './hardware.ts'
 import { everySnapshot } from './snapshots.ts'
-
-/** Simulated ms from power-on until tools answer and addresses are known. */
-const bootTime = 30_000
-/** And from then on until a guest has made of itself what it was told to. */
-const customizeTime = 20_000
-
-/** What changes when a guest starts or stops answering. */
-const guestPaths = [
-  ...[
-    'guestId',
-    'guestFullName',
-    'toolsStatus',
-    'toolsRunningStatus',
-    'ipAddress',
-    'guestFamily',
-    'toolsInstallType',
-    'net',
-    'disk',
-    'guestState',
-    'guestOperationsReady',
-  ].flatMap((name) => [`guest.${name}`, `summary.guest.${name}`]),
-  'summary.quickStats',
-  'guestHeartbeatStatus',
-]
+import type { Whereabouts } from './whereabouts.ts'
 
 /** Who does it, and the chain that ties its events together. */
 export interface Actor {
@@ -54,11 +23,15 @@ const nobody: Actor = { user: systemUser }
 export class Actions {
   private readonly estate: Estate
   private readonly events: EventStore
+  private readonly places: Whereabouts
+  private readonly guests: GuestLife
   private born = 0
 
-  constructor(estate: Estate, events: EventStore) {
+  constructor(estate: Estate, parts: { events: EventStore; places: Whereabouts; guests: GuestLife }) {
     this.estate = estate
-    this.events = events
+    this.events = parts.events
+    this.places = parts.places
+    this.guests = parts.guests
   }
 
   powerOn(vm: Vm, actor = nobody): void {
@@ -76,7 +49,7 @@ export class Actions {
     this.powerChanged(vm)
     const type = vm.host.compute.drs ? 'DrsVmPoweredOnEvent' : 'VmPoweredOnEvent'
     this.events.emit(type, { vm }, { ...actor, chain })
-    this.bootGuest(vm)
+    this.guests.boot(vm)
   }
 
   powerOff(vm: Vm, actor = nobody, clean = false): void {
@@ -88,6 +61,8 @@ export class Actions {
     vm.bootedAt = undefined
     vm.suspendedAt = undefined
     vm.guestUp = false
+    // Nobody will answer any more.
+    vm.question?.answered?.(-1)
     vm.question = undefined
     this.powerChanged(vm)
     this.events.emit('VmPoweredOffEvent', { vm }, { ...actor, chain })
@@ -115,46 +90,13 @@ export class Actions {
     vm.bootedAt = this.estate.now
     vm.guestUp = false
     this.powerChanged(vm)
-    this.bootGuest(vm)
-  }
-
-  private bootGuest(vm: Vm): void {
-    const bootedAt = vm.bootedAt
-    this.estate.timers.after(bootTime, () => {
-      if (vm.power !== 'poweredOn' || vm.bootedAt !== bootedAt || vm.tools === 'none') return
-      vm.guestUp = true
-      this.estate.changed(vm, ...guestPaths, 'disabledMethod')
-      this.customizeGuest(vm)
-    })
-  }
-
-  /** Makes the tools of a running guest answer, or fall silent. */
-  setTools(vm: Vm, running: boolean): void {
-    vm.guestUp = running && vm.power === 'poweredOn'
-    this.estate.changed(vm, ...guestPaths, 'disabledMethod')
+    this.guests.boot(vm)
   }
 
   setConnection(vm: Vm, connection: Vm['connection']): void {
     vm.connection = connection
     const paths = ['config', 'guest', 'runtime.connectionState', 'summary', 'disabledMethod']
     this.estate.changed(vm, ...paths)
-  }
-
-  /** What was asked for when the VM was made happens when it starts for the first time. */
-  private customizeGuest(vm: Vm): void {
-    if (vm.customization?.state !== 'pending') return
-    const logLocation =
-      vm.os.family === 'windowsGuest'
-        ? 'C:/Windows/TEMP/vmware-imc'
-        : '/var/log/vmware-imc/toolsDeployPkg.log'
-    const chain = this.events.chain()
-    this.events.emit('CustomizationStartedEvent', { vm }, { chain, fields: { logLocation } })
-    this.estate.timers.after(customizeTime, () => {
-      if (vm.customization?.state !== 'pending' || !vm.guestUp) return
-      vm.customization = { ...vm.customization, state: 'done' }
-      this.estate.changed(vm, ...guestPaths, 'guest.hostName', 'summary.guest.hostName')
-      this.events.emit('CustomizationSucceeded', { vm }, { chain, fields: { logLocation } })
-    })
   }
 
   private powerChanged(vm: Vm): void {
@@ -183,92 +125,12 @@ export class Actions {
     const from = vm.host
     if (from === host) return
     const sourceHost = eventArgument('Host', from)
-    this.place(vm, { host })
+    this.places.place(vm, { host })
     const drs = actor.user === systemUser && host.compute.drs && from.compute === host.compute
     this.events.emit(
       drs ? 'DrsVmMigratedEvent' : 'VmMigratedEvent',
       { vm },
       { ...actor, fields: { sourceHost } },
-    )
-  }
-
-  /** Puts a VM elsewhere, without a word about it in the events. In another cluster it needs another pool. */
-  place(vm: Vm, to: { host?: Host; pool?: Pool; folder?: Folder; disks?: readonly Disk[] }): void {
-    const { estate } = this
-    const paths: string[] = []
-    const from = vm.host
-    const { host = from, folder } = to
-    if (host !== from) {
-      from.vms.delete(vm)
-      host.vms.add(vm)
-      vm.host = host
-      paths.push('runtime.host', 'summary.runtime.host')
-      for (const one of [from, host]) estate.changed(one, 'vm', 'summary.quickStats')
-    }
-    const pool = to.pool ?? (host.compute === from.compute ? vm.pool : host.compute.pool)
-    if (vm.pool !== undefined && pool !== undefined && pool !== vm.pool) {
-      vm.pool.vms.delete(vm)
-      estate.changed(vm.pool, 'vm')
-      pool.vms.add(vm)
-      vm.pool = pool
-      paths.push('resourcePool')
-      estate.changed(pool, 'vm')
-    }
-    if (folder !== undefined && folder !== vm.parent) {
-      if (vm.parent?.type === 'Folder') {
-        vm.parent.children.delete(vm)
-        estate.changed(vm.parent, 'childEntity')
-      }
-      folder.children.add(vm)
-      vm.parent = folder
-      estate.changed(folder, 'childEntity')
-      paths.push('parent')
-    }
-    if (to.disks !== undefined) {
-      this.setDisks(vm, to.disks)
-      paths.push('config.files', 'summary.config.vmPathName')
-    }
-    if (paths.length === 0) return
-    estate.changed(vm, ...paths)
-    estate.restructured('VirtualMachine', { moved: vm })
-  }
-
-  /** Replaces the disks of a VM; space on the datastores follows. */
-  setDisks(vm: Vm, disks: readonly Disk[]): void {
-    const before = vm.disks
-    const touched = new Set([...before, ...disks].map((disk) => disk.datastore))
-    for (const disk of before) disk.datastore.free += writtenBytes(disk)
-    for (const disk of disks) disk.datastore.free -= writtenBytes(disk)
-    vm.disks = disks
-    for (const datastore of touched) {
-      datastore.free = Math.max(0, datastore.free)
-      if (disks.some((disk) => disk.datastore === datastore)) datastore.vms.add(vm)
-      else datastore.vms.delete(vm)
-      this.estate.changed(datastore, 'vm', 'summary')
-    }
-    this.estate.changed(
-      vm,
-      'datastore',
-      'config.hardware.device',
-      'summary.config.numVirtualDisks',
-      'summary.storage',
-      'guest.disk',
-    )
-  }
-
-  setNetworks(vm: Vm, networks: readonly Network[]): void {
-    for (const network of vm.networks) network.vms.delete(vm)
-    for (const network of networks) network.vms.add(vm)
-    for (const network of new Set([...vm.networks, ...networks])) this.estate.changed(network, 'vm')
-    vm.networks = networks
-    this.estate.changed(
-      vm,
-      'network',
-      'config.hardware.device',
-      'summary.config.numEthernetCards',
-      'guest.net',
-      'guest.ipAddress',
-      'summary.guest.ipAddress',
     )
   }
 
@@ -343,7 +205,7 @@ export class Actions {
     pool.vms.add(vm)
     this.estate.changed(pool, 'vm')
     this.estate.changed(vm, 'config.template', 'summary.config.template', 'resourcePool', 'disabledMethod')
-    this.place(vm, { host })
+    this.places.place(vm, { host })
     this.estate.restructured('VirtualMachine', { moved: vm })
   }
 

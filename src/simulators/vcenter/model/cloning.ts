@@ -1,6 +1,7 @@
 import type { Actions } from './actions.ts'
 import type { Disk, Folder, Host, Network, Pool, Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
+import type { Whereabouts } from './whereabouts.ts'
 
 export interface CloneFacts {
   name: string
@@ -14,7 +15,11 @@ export interface CloneFacts {
 }
 
 /** A powered-off copy of a VM, already in its place; the caller changes and announces it. */
-export function copyVm(estate: Estate, actions: Actions, source: Vm, facts: CloneFacts): Vm {
+export function copyVm(
+  { estate, actions, places }: { estate: Estate; actions: Actions; places: Whereabouts },
+  source: Vm,
+  facts: CloneFacts,
+): Vm {
   const { name, folder, host, pool, template } = facts
   const vm: Vm = {
     ...source,
@@ -49,7 +54,7 @@ export function copyVm(estate: Estate, actions: Actions, source: Vm, facts: Clon
   vm.pool?.vms.add(vm)
   host.vms.add(vm)
   estate.vms.set(vm.id, estate.add(vm))
-  actions.setDisks(vm, facts.disks)
-  actions.setNetworks(vm, facts.networks)
+  places.setDisks(vm, facts.disks)
+  places.setNetworks(vm, facts.networks)
   return vm
 }

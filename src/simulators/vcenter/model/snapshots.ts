@@ -1,6 +1,7 @@
 import type { Actions, Actor } from './actions.ts'
 import type { Snapshot, Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
+import type { Whereabouts } from './whereabouts.ts'
 
 /** As many levels as vCenter allows. */
 export const deepest = 32
@@ -32,10 +33,12 @@ const snapshotPaths = [
 export class Snapshots {
   private readonly estate: Estate
   private readonly actions: Actions
+  private readonly places: Whereabouts
 
-  constructor(estate: Estate, actions: Actions) {
+  constructor(estate: Estate, actions: Actions, places: Whereabouts) {
     this.estate = estate
     this.actions = actions
+    this.places = places
   }
 
   create(
@@ -100,8 +103,8 @@ export class Snapshots {
     vm.currentSnapshot = snapshot
     if (captured !== undefined) {
       const { disks, networks, ...rest } = captured
-      this.actions.setDisks(vm, disks)
-      this.actions.setNetworks(vm, networks)
+      this.places.setDisks(vm, disks)
+      this.places.setNetworks(vm, networks)
       Object.assign(vm, rest)
       vm.revision += 1
       this.estate.changed(vm, 'config', 'summary.config')

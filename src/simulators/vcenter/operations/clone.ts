@@ -159,7 +159,7 @@ export function clone(by: By, vm: Vm, order: CloneOrder): Task {
       const late = check()
       if (late !== undefined) throw late
       const { name, folder, template } = order
-      const copy = copyVm(world.estate, world.actions, vm, {
+      const copy = copyVm(world, vm, {
         ...{ name, folder, host, pool, template },
         disks: config?.hardware.disks ?? disks,
         networks,

@@ -102,7 +102,7 @@ function arrive(
 ): undefined {
   const from = source(vm)
   const { host, pool, folder, disks } = to
-  by.world.actions.place(vm, {
+  by.world.places.place(vm, {
     host,
     ...(pool === undefined ? {} : { pool }),
     ...(folder === undefined ? {} : { folder }),
@@ -170,7 +170,7 @@ export function relocate(by: By, vm: Vm, wanted: Relocation): Task {
     finish: (actor) => {
       const late = check()
       if (late !== undefined) throw late
-      if (networks !== vm.networks) by.world.actions.setNetworks(vm, networks)
+      if (networks !== vm.networks) by.world.places.setNetworks(vm, networks)
       return arrive(by, vm, { host, pool, folder, disks }, 'VmRelocatedEvent', actor)
     },
     failure: { type: 'VmRelocateFailedEvent', fields: target(host, disks) },

@@ -21,7 +21,7 @@ function hostToStart(vm: Vm, wanted: Host | undefined): Host | VimFault {
 
 /** `host` must be one of the VM's cluster. */
 export function powerOn(by: By, vm: Vm, host?: Host): Task {
-  const { actions, questions } = by.world
+  const { actions, places, questions } = by.world
   if (host !== undefined && host.compute !== vm.host.compute) throw invalidArgument('host')
   const target = hostToStart(vm, host)
   const { startQuestion } = vm
@@ -41,7 +41,7 @@ export function powerOn(by: By, vm: Vm, host?: Host): Task {
           },
     finish: (actor) => {
       if (target instanceof VimFault) throw target
-      actions.place(vm, { host: target })
+      places.place(vm, { host: target })
       actions.powerOn(vm, actor)
       return undefined
     },

@@ -152,8 +152,8 @@ function describe(vm: Vm, { cpus, cores, memoryMB, spec, hardware }: Reconfigura
 /** Changes the VM, without a word about it in the events and without a new name. */
 export function applyReconfiguration({ world }: By, vm: Vm, wanted: Reconfiguration): void {
   const { spec, hardware, cpus, cores, memoryMB } = wanted
-  if (hardware.disks !== vm.disks) world.actions.setDisks(vm, hardware.disks)
-  if (hardware.networks !== vm.networks) world.actions.setNetworks(vm, hardware.networks)
+  if (hardware.disks !== vm.disks) world.places.setDisks(vm, hardware.disks)
+  if (hardware.networks !== vm.networks) world.places.setNetworks(vm, hardware.networks)
   Object.assign(vm, { cpus, cores, memoryMB })
   if (vm.power === 'poweredOff') vm.bootMemoryMB = memoryMB
   vm.annotation = textOf(spec, 'annotation') ?? vm.annotation
