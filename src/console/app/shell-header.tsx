@@ -2,6 +2,7 @@ import { Burger, Kbd, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLiveConnection } from '../client/live.ts'
+import { JobsButton } from '../features/jobs/jobs-button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { StatusText } from '../ui/status-dot.tsx'
 import { ColorSchemeMenu } from './color-scheme-menu.tsx'
@@ -55,6 +56,7 @@ export function ShellHeader(props: {
           {connection.text}
         </StatusText>
       </span>
+      <JobsButton />
       <ColorSchemeMenu />
     </div>
   )

@@ -22,7 +22,8 @@ const rowHeight = 34
 
 /**
  * A plain sortable table that stays small in the page however many rows it has. The order stands in the URL
- * as `sort`, so a page shows one of them at a time. `columns` must be constant; the first one sorts at first.
+ * as `sort`, so a page shows one of them at a time. `columns` must be constant; the first one sorts at first, or
+ * what `initial` says, as in the URL.
  */
 export function ObjectTable<T>(props: {
   /** Names the table. */
@@ -32,13 +33,15 @@ export function ObjectTable<T>(props: {
   keyOf: (row: T) => string
   /** What it says without rows. */
   empty: string
+  initial?: string
 }): ReactNode {
-  const { label, rows, columns, keyOf } = props
+  const { label, rows, columns, keyOf, initial = null } = props
   const [params, setParams] = useSearchParams()
-  const order: SortOrder = parseSort(params.get('sort'), columns) ?? {
-    column: columns[0]?.id ?? '',
-    descending: false,
-  }
+  const order: SortOrder = parseSort(params.get('sort'), columns) ??
+    parseSort(initial, columns) ?? {
+      column: columns[0]?.id ?? '',
+      descending: false,
+    }
   const { column, descending } = order
   const [last] = useState<{ rows: readonly T[] }>({ rows: [] })
   const sorted = useMemo(() => {

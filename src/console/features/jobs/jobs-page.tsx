@@ -1,7 +1,194 @@
-import type { ReactNode } from 'react'
+import { Anchor, Button, Select, Text, TextInput } from '@mantine/core'
+import { type ReactNode, useDeferredValue, useMemo } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { Job } from '../../../contract/job.ts'
+import { useJobs } from '../../client/jobs.ts'
+import { useSystems } from '../../client/systems.ts'
+import { Moment } from '../../ui/moment.tsx'
+import { type ObjectColumn, ObjectTable } from '../../ui/object-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { JobDetail } from './job-detail.tsx'
+import { jobTest, keyOfJob, newestFirst, stateWords } from './job-list.ts'
+import { JobProgress, JobStateText, JobTarget, JobTime, SystemName } from './job-parts.tsx'
+import classes from './jobs.module.css'
+import { UnseenJobs } from './unseen-jobs.tsx'
 
-/** What the systems do now and did lately, at `/jobs`. */
+const columns: readonly ObjectColumn<Job>[] = [
+  {
+    id: 'started',
+    label: 'Started',
+    width: '12rem',
+    value: ({ startedAt }) => startedAt,
+    render: ({ startedAt }) => <Moment at={startedAt} />,
+  },
+  {
+    id: 'job',
+    label: 'Job',
+    width: 'minmax(9rem, 1fr)',
+    value: ({ title }) => title,
+    render: (job) => <JobTitle job={job} />,
+  },
+  {
+    id: 'target',
+    label: 'Target',
+    width: 'minmax(9rem, 1.2fr)',
+    value: ({ target }) => target.name,
+    render: (job) => <JobTarget job={job} />,
+  },
+  {
+    id: 'system',
+    label: 'System',
+    width: '8rem',
+    value: ({ system }) => system,
+    render: ({ system }) => <SystemName id={system} />,
+  },
+  { id: 'user', label: 'User', width: 'minmax(7rem, 0.8fr)', value: ({ userName }) => userName },
+  {
+    id: 'state',
+    label: 'State',
+    width: '8rem',
+    value: ({ state }) => stateWords[state].text,
+    render: (job) => <JobStateText job={job} />,
+  },
+  {
+    id: 'note',
+    label: 'Progress or fault',
+    width: 'minmax(10rem, 2fr)',
+    value: ({ fault, percent }) => fault?.message ?? percent,
+    render: (job) =>
+      job.fault === undefined ? (
+        <JobProgress job={job} bar={false} />
+      ) : (
+        <span title={job.fault.message}>{job.fault.message}</span>
+      ),
+  },
+  {
+    id: 'time',
+    label: 'Time',
+    width: '6rem',
+    align: 'end',
+    value: ({ startedAt, endedAt }) => (endedAt === undefined ? undefined : endedAt - startedAt),
+    render: (job) => <JobTime job={job} />,
+  },
+]
+
+const states = [
+  { value: 'open', label: 'Queued or running' },
+  ...Object.entries(stateWords).map(([value, { text }]) => ({ value, label: text })),
+]
+
+/** What the systems do now and did lately, at `/jobs`. Filter, order and the open job stand in the URL. */
 export function JobsPage(): ReactNode {
-  return <PageHeader title="Jobs" />
+  const { jobs } = useJobs()
+  const systems = useSystems()
+  const [params, setParams] = useSearchParams()
+  const get = (name: string) => params.get(name) ?? undefined
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old)
+        if (value === null || value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true },
+    )
+
+  const state = get('state')
+  const system = get('system')
+  const verb = get('verb')
+  const text = useDeferredValue(get('q'))
+  const all = useMemo(() => newestFirst(jobs.values()), [jobs])
+  const rows = useMemo(
+    () => all.filter(jobTest({ state, system, verb, text })),
+    [all, state, system, verb, text],
+  )
+  const verbs = useMemo(() => {
+    const titles = new Map(all.map((job) => [job.verb, job.title]))
+    return [...titles]
+      .map(([value, label]) => ({ value, label }))
+      .toSorted((a, b) => (a.label < b.label ? -1 : 1))
+  }, [all])
+  const open = jobs.get(get('job') ?? '')
+  const filtered = [state, system, verb, get('q')].some((value) => value !== undefined)
+
+  return (
+    <div className={classes.page}>
+      <PageHeader title="Jobs" />
+      <UnseenJobs />
+      <search className={classes.filters} aria-label="Jobs">
+        <TextInput
+          className={`${classes.text}`}
+          label="Text"
+          placeholder="Target, user, step or fault"
+          value={get('q') ?? ''}
+          onChange={({ currentTarget: { value } }) => set('q', value)}
+        />
+        <Choice label="State" data={states} value={state} onChange={(value) => set('state', value)} />
+        <Choice
+          label="System"
+          data={systems.map(({ id, name }) => ({ value: id, label: name }))}
+          value={system}
+          onChange={(value) => set('system', value)}
+        />
+        <Choice label="Job" data={verbs} value={verb} onChange={(value) => set('verb', value)} />
+        {filtered ? (
+          <Button
+            variant="default"
+            onClick={() =>
+              setParams(new URLSearchParams(params.has('sort') ? { sort: get('sort') ?? '' } : {}))
+            }
+          >
+            Show all
+          </Button>
+        ) : null}
+      </search>
+      <Text size="sm" role="status">
+        {rows.length === all.length
+          ? `${all.length.toLocaleString('en')} jobs`
+          : `${rows.length.toLocaleString('en')} of ${all.length.toLocaleString('en')} jobs`}
+      </Text>
+      {params.has('job') ? <JobDetail job={open} onClose={() => set('job', null)} /> : null}
+      <ObjectTable
+        label="Jobs"
+        rows={rows}
+        columns={columns}
+        initial="-started"
+        keyOf={keyOfJob}
+        empty={filtered ? 'No job is like that.' : 'Nothing runs, and nothing has ended lately.'}
+      />
+    </div>
+  )
+}
+
+function Choice(props: {
+  label: string
+  data: { value: string; label: string }[]
+  value: string | undefined
+  onChange: (value: string | null) => void
+}): ReactNode {
+  return (
+    <Select
+      label={props.label}
+      w={170}
+      data={props.data}
+      value={props.value ?? null}
+      placeholder="All"
+      clearable
+      clearButtonProps={{ 'aria-label': `All of ${props.label}`, tabIndex: 0 }}
+      onChange={props.onChange}
+    />
+  )
+}
+
+/** Opens all that is known of a job above the table. */
+function JobTitle({ job }: { job: Job }): ReactNode {
+  const [params] = useSearchParams()
+  const next = new URLSearchParams(params)
+  next.set('job', keyOfJob(job))
+  return (
+    <Anchor component={Link} to={`?${next.toString()}`} inherit>
+      {job.title}
+    </Anchor>
+  )
 }

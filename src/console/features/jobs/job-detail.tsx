@@ -1,0 +1,67 @@
+import { CloseButton, Stack, Text } from '@mantine/core'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { Job } from '../../../contract/job.ts'
+import { CopyId } from '../../ui/copy-id.tsx'
+import { FaultAlert } from '../../ui/fault-alert.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import classes from './job-detail.module.css'
+import { JobControls, JobProgress, JobStateText, JobTarget, JobTime, SystemName } from './job-parts.tsx'
+
+/** All that is known of one job. */
+export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () => void }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const key = job === undefined ? undefined : `${job.system}/${job.id}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another job was opened, and is read from its name on
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [key])
+  return (
+    <section className={classes.box} aria-label="Open job">
+      <div className={classes.head}>
+        <h2 className={classes.title} ref={heading} tabIndex={-1}>
+          {job === undefined ? 'This job is not known' : `${job.title}: ${job.target.name}`}
+        </h2>
+        <CloseButton aria-label="Close job" onClick={onClose} />
+      </div>
+      {job === undefined ? (
+        <Text size="sm">It ended long ago, or its system does not tell of it now.</Text>
+      ) : (
+        <Stack gap="xs">
+          <dl className={classes.facts}>
+            <Fact label="State">
+              <JobStateText job={job} />
+              <JobProgress job={job} />
+            </Fact>
+            <Fact label="Target">
+              <JobTarget job={job} />
+            </Fact>
+            <Fact label="System">
+              <SystemName id={job.system} />
+            </Fact>
+            <Fact label="User">{job.userName ?? '–'}</Fact>
+            <Fact label="Started">
+              <Moment at={job.startedAt} />
+            </Fact>
+            <Fact label="Ended">{job.endedAt === undefined ? '–' : <Moment at={job.endedAt} />}</Fact>
+            <Fact label="Time">
+              <JobTime job={job} />
+            </Fact>
+            <Fact label="Started by">{job.own ? 'Gantry' : 'the system or another program'}</Fact>
+            <Fact label="Job id">
+              <CopyId value={job.upstreamId ?? job.id} label="job id" />
+            </Fact>
+          </dl>
+          {job.fault === undefined ? null : <FaultAlert fault={job.fault} />}
+          <JobControls job={job} />
+        </Stack>
+      )}
+    </section>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>{children}</dd>
+    </div>
+  )
+}
