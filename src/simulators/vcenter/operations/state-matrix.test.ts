@@ -5,8 +5,16 @@ import { at, JsonClient, type Loose, SoapClient, smallVcenter } from '../wire-te
 const states = ['off', 'on', 'on, no tools', 'suspended', 'template', 'disconnected'] as const
 type State = (typeof states)[number]
 
+/** What a call may need: where the virtual machine is. */
+interface Place {
+  host: object
+  folder: object
+  pool: object
+}
+
 const power = 'InvalidPowerState'
-const table: Record<string, [body: object, ...cells: string[]]> = {
+const priority = 'defaultPriority'
+const table: Record<string, [body: object | ((place: Place) => object), ...cells: string[]]> = {
   PowerOnVM_Task: [{}, 'ok', power, power, 'ok', '!NotSupported', 'HostNotConnected'],
   PowerOffVM_Task: [{}, power, 'ok', 'ok', 'ok', '!NotSupported', 'HostNotConnected'],
   SuspendVM_Task: [{}, power, 'ok', 'ok', power, '!NotSupported', 'HostNotConnected'],
@@ -60,6 +68,23 @@ const table: Record<string, [body: object, ...cells: string[]]> = {
     { ticketType: 'webmks' },
     ...[`!${power}`, 'ok', 'ok', `!${power}`, '!NotSupported', '!HostNotConnected'],
   ],
+  MigrateVM_Task: [
+    ({ host }) => ({ host, priority }),
+    ...['ok', 'ok', 'ok', 'ok', '!NotSupported', 'HostNotConnected'],
+  ],
+  RelocateVM_Task: [({ host }) => ({ spec: { host } }), 'ok', 'ok', 'ok', 'ok', 'ok', 'HostNotConnected'],
+  CloneVM_Task: [
+    ({ folder, pool }) => ({
+      folder,
+      name: 'copy',
+      spec: { location: { pool }, template: false, powerOn: false },
+    }),
+    ...['ok', 'ok', 'ok', 'ok', 'ok', 'HostNotConnected'],
+  ],
+  MarkAsVirtualMachine: [
+    ({ pool }) => ({ pool }),
+    ...['!NotSupported', '!NotSupported', '!NotSupported', '!NotSupported', 'ok', '!NotSupported'],
+  ],
 }
 
 function vmIn(state: State) {
@@ -77,13 +102,38 @@ function vmIn(state: State) {
   return { simulator, id }
 }
 
-describe.each(Object.entries(table))('%s', (method, [body, ...cells]) => {
-  test.each(states.map((state, index) => [state, cells[index] ?? '']))('%s: %s', async (state, expected) => {
+/** Where it is; a template has no pool, its host's cluster has one. */
+async function placeOf(json: JsonClient, vm: string): Promise<Place> {
+  const { host = {} as Loose } = await json.read(vm, 'runtime')
+  const cluster = await json.read(at(host), 'parent')
+  return { host, folder: await json.read(vm, 'parent'), pool: await json.read(at(cluster), 'resourcePool') }
+}
+
+async function bodyOf(method: string, json: JsonClient, vm: string): Promise<object> {
+  const body = table[method]?.[0] ?? {}
+  return typeof body === 'function' ? body(await placeOf(json, vm)) : body
+}
+
+function xml(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.entries(value)
+    .map(([name, inner]) =>
+      typeof inner === 'object' && inner !== null && 'type' in inner && 'value' in inner
+        ? `<${name} type="${inner.type}">${inner.value}</${name}>`
+        : `<${name}>${xml(inner)}</${name}>`,
+    )
+    .join('')
+}
+
+describe.each(Object.entries(table))('%s', (method, [, ...cells]) => {
+  const rows = states.map((state, index) => [state, cells[index] ?? ''] as const)
+
+  test.each(rows)('%s: %s', async (state, expected) => {
     const { simulator, id } = vmIn(state)
     const json = await new JsonClient(simulator).login()
     const vm = `VirtualMachine/${id}`
     const disabled: Loose = (await json.read(vm, 'disabledMethod')) ?? []
-    const reply = await json.finish(vm, method, body)
+    const reply = await json.finish(vm, method, await bodyOf(method, json, vm))
     const outcome =
       reply === undefined || reply._typeName === 'VirtualMachineTicket'
         ? 'ok'
@@ -94,6 +144,29 @@ describe.each(Object.entries(table))('%s', (method, [body, ...cells]) => {
     // What works is no disabled method; what has no snapshot to work on is one, though it does no harm.
     if (outcome !== 'ok') expect([...disabled]).toContain(method)
     else if (method !== 'RemoveAllSnapshots_Task') expect([...disabled]).not.toContain(method)
+  })
+
+  test.each(rows)('in SOAP, %s: %s', async (state, expected) => {
+    const { simulator, id } = vmIn(state)
+    const json = await new JsonClient(simulator).login()
+    const soap = new SoapClient(simulator)
+    await soap.login()
+    const body = await bodyOf(method, json, `VirtualMachine/${id}`)
+    const reply = await soap.call(method, `<_this type="VirtualMachine">${id}</_this>${xml(body)}`)
+    const fault = /<detail><(\w+)Fault /.exec(reply.text)?.[1]
+    const task = /<returnval type="Task">(.*?)</.exec(reply.text)?.[1]
+    expect(reply.status).toBe(fault === undefined ? 200 : 500)
+    let late: string | undefined
+    if (task !== undefined) {
+      simulator.advance(300_000)
+      const read = await soap.call(
+        'RetrievePropertiesEx',
+        '<_this type="PropertyCollector">propertyCollector</_this><specSet><propSet><type>Task</type>' +
+          `<pathSet>info.error</pathSet></propSet><objectSet><obj type="Task">${task}</obj></objectSet></specSet><options/>`,
+      )
+      late = /<fault xsi:type="(\w+)"/.exec(read.text)?.[1]
+    }
+    expect(fault === undefined ? (late ?? 'ok') : `!${fault}`).toBe(expected)
   })
 })
 
