@@ -24,8 +24,13 @@ export function* readValues<R extends InventoryRow>(
       counts.set(value, (counts.get(value) ?? 0) + 1)
     }
   }
-  for (const [index, row] of rows.entries()) {
-    if (index % atOnce === atOnce - 1) yield
+  let since = 0
+  for (const row of rows) {
+    since += 1
+    if (since === atOnce) {
+      since = 0
+      yield
+    }
     const read = field.type === 'reference' ? field.ids(row) : field.read(row)
     if (read === undefined) continue
     for (const value of typeof read === 'string' ? [read] : read) {

@@ -104,8 +104,9 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
   useEffect(() => {
     if (name === scrolledFor) return
     setScrolledFor(name)
-    region.current?.scrollTo({ top: 0 })
-  }, [name, scrolledFor])
+    // Not even asked where it is at the top already: the answer would cost a layout.
+    if (offset.current > 0) region.current?.scrollTo({ top: 0 })
+  }, [name, scrolledFor, offset])
 
   // What is in sight stays in sight when rows come and go above it.
   const known = useRef({ keys, name })
@@ -113,11 +114,11 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
     const before = known.current
     known.current = { keys, name }
     const element = region.current
-    if (!element || before.keys === keys || before.name !== name || element.scrollTop === 0) return
-    const first = Math.ceil(element.scrollTop / rowHeight)
+    if (!element || before.keys === keys || before.name !== name || offset.current === 0) return
+    const first = Math.ceil(offset.current / rowHeight)
     const shift = shiftOf(before.keys, keys, first, first + rowsInSight)
     if (shift !== 0) element.scrollTop += shift * rowHeight
-  }, [keys, name])
+  }, [keys, name, offset])
   useEffect(() => {
     place.current = { offset: offset.current, key: rowFocus.key }
   })

@@ -36,7 +36,7 @@ export interface Outside<Origin> {
 }
 
 /** How long the page may be held up at a stretch, ms. */
-const stretch = 8
+const stretch = 12
 /** Rows between two looks at the clock. */
 const atOnce = 1024
 

@@ -40,9 +40,12 @@ export function useRowWindow({ region, count, rowHeight, initialOffset }: Option
   const look = useCallback(() => {
     const element = region.current
     if (!element) return
-    offset.current = element.scrollTop
-    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - spare)
-    const end = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + spare
+    const top = element.scrollTop
+    // Who jumps on will never see the rows beyond the edges.
+    const beyond = Math.abs(top - offset.current) > element.clientHeight ? 0 : spare
+    offset.current = top
+    const first = Math.max(0, Math.floor(top / rowHeight) - beyond)
+    const end = Math.ceil((top + element.clientHeight) / rowHeight) + beyond
     const left = Math.floor(element.scrollLeft / sidestep) * sidestep
     const right = left + (Math.ceil(element.clientWidth / sidestep) + 1) * sidestep
     setSight((old) =>
