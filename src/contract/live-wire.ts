@@ -1,6 +1,6 @@
 import type { InventoryKind, InventoryRow } from './inventory.ts'
 import type { Column, LiveMessage, RowBlock } from './live.ts'
-import { blankRow } from './row-shape.ts'
+import { blankOf } from './row-shape.ts'
 import { areUuids, packUuids, unpackUuids } from './uuids.ts'
 
 /** A value that more rows than this share have to themselves is cheaper as it is. */
@@ -137,7 +137,7 @@ function unpack(
   columns: Record<string, unknown>,
   into: InventoryRow[],
 ): boolean {
-  const blank = blankRow(kind, Object.keys(columns))
+  const blank = blankOf(kind, ['kind', ...Object.keys(columns)])
   const rows: Record<string, unknown>[] = []
   for (let index = 0; index < count; index += 1) rows.push({ ...blank, kind })
   for (const field in columns) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blankRow, shapedRow } from './row-shape.ts'
+import { blankOf, shapedRow } from './row-shape.ts'
 import { vms } from './search/sample-rows.ts'
 
 test('a shaped row says the same', () => {
@@ -7,8 +7,8 @@ test('a shaped row says the same', () => {
 })
 
 test('a shape grows with the fields that are met and keeps the order of the old ones', () => {
-  const before = Object.keys(blankRow('test', ['kind', 'b', 'a']))
+  const before = Object.keys(blankOf('test', ['kind', 'b', 'a']))
   expect(before).toEqual(['kind', 'b', 'a'])
-  expect(Object.keys(blankRow('test', ['a', 'c']))).toEqual(['kind', 'b', 'a', 'c'])
-  expect(blankRow('test', ['c'])).toBe(blankRow('test', ['b']))
+  expect(Object.keys(blankOf('test', ['a', 'c']))).toEqual(['kind', 'b', 'a', 'c'])
+  expect(blankOf('test', ['c'])).toBe(blankOf('test', ['b']))
 })

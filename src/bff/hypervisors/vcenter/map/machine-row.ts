@@ -1,6 +1,6 @@
 import type { Power, TemplateRow, Tools, VmRow } from '../../../../contract/inventory.ts'
 import type { Decoded } from '../transport/values.ts'
-import { bool, compact, num, refIds, str, time } from '../wire/read.ts'
+import { bool, num, refIds, str, time, withUnset } from '../wire/read.ts'
 import { readHealth, type Trouble } from './health.ts'
 import type { RowContext, RowSource } from './rows.ts'
 
@@ -40,8 +40,8 @@ export function machineRow({ obj, props }: RowSource, context: RowContext): VmRo
     tags: context.tags,
     hardwareVersion: str(props['config.version']),
   }
-  if (bool(props['config.template']) === true) return compact({ kind: 'template' as const, ...shared })
-  return compact({
+  if (bool(props['config.template']) === true) return withUnset({ kind: 'template' as const, ...shared })
+  return withUnset({
     kind: 'vm' as const,
     ...shared,
     power: readPower(powerState),

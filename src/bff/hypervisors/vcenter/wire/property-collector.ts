@@ -1,4 +1,5 @@
 import { Fault } from '../../../../contract/fault.ts'
+import { blankOf } from '../../../../contract/row-shape.ts'
 import { nestedFault, VimError, type VimFault, vimFaultToFault } from '../transport/faults.ts'
 import type { CallOptions } from '../transport/line.ts'
 import type { Args, Decoded, Ref } from '../transport/values.ts'
@@ -180,18 +181,23 @@ function readUpdate(update: Decoded): ObjectUpdate | undefined {
   const obj = ref(get(update, 'obj'))
   const kind = str(get(update, 'kind'))
   if (obj === undefined || (kind !== 'enter' && kind !== 'modify' && kind !== 'leave')) return undefined
-  const props = readProps(get(update, 'changeSet'))
+  // What enters brings all its properties; those of one type get one shape.
+  const props = readProps(get(update, 'changeSet'), kind === 'enter' ? obj.type : undefined)
   return { kind, obj, props, denied: readMissing(get(update, 'missingSet')) }
 }
 
-function readProps(pairs: Decoded): Props {
-  const read: [string, Decoded][] = []
+function readProps(pairs: Decoded, shape?: string): Props {
+  const names: string[] = []
+  const values: Decoded[] = []
   for (const pair of list(pairs)) {
     const name = str(get(pair, 'name'))
-    if (name !== undefined) read.push([name, get(pair, 'val')])
+    if (name === undefined) continue
+    names.push(name)
+    values.push(get(pair, 'val'))
   }
-  // As small as it gets; see `compact`.
-  return Object.fromEntries(read)
+  const props: Props = shape === undefined ? {} : { ...blankOf(shape, names) }
+  for (const [index, name] of names.entries()) props[name] = values[index]
+  return props
 }
 
 const nothingDenied: ObjectContent['denied'] = []
@@ -213,7 +219,7 @@ function readMissing(missingSet: Decoded): ObjectContent['denied'] {
  */
 function isBlind(content: ObjectContent): boolean {
   return (
-    Object.keys(content.props).length === 0 &&
+    Object.values(content.props).every((value) => value === undefined) &&
     content.denied.some((missing) => missing.fault.type === 'NotAuthenticated')
   )
 }

@@ -92,6 +92,12 @@ export function compact<T extends object>(value: T): Compacted<T> {
   return Object.fromEntries(kept) as Compacted<T>
 }
 
+/** The same without the work, where whoever keeps the object gives it a shape of its own. */
+export function withUnset<T extends object>(value: T): Compacted<T> {
+  // Undefined fields read as absent ones.
+  return value as Compacted<T>
+}
+
 type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T]
 export type Compacted<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
   [K in OptionalKeys<T>]?: Exclude<T[K], undefined>
