@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ActionDialog } from './action-dialog.tsx'
 import { ActionMenu } from './action-menu.tsx'
 import { useJobToasts } from './job-toasts.tsx'
@@ -26,6 +26,7 @@ export function ActionHost(): ReactNode {
 
 function Dialog(props: { requested: Requested; tell: ReturnType<typeof useJobToasts> }): ReactNode {
   const { requested, tell } = props
+  useFocusBack()
   const onClose = () => closeRequest(requested.key)
   if (requested.kind === 'console') return <ConsoleDialog target={requested.target} onClose={onClose} />
   const { verb, targets, preset } = requested
@@ -34,4 +35,21 @@ function Dialog(props: { requested: Requested; tell: ReturnType<typeof useJobToa
     return <ActionDialog verb={verb} target={only} preset={preset} onClose={onClose} tell={tell} />
   }
   return <BulkDialog verb={verb} targets={targets} preset={preset} onClose={onClose} />
+}
+
+/** Gives the focus back to where it was when the dialog came, once the dialog has gone. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        // Another dialog, or what somebody went to, has it by now.
+        if (document.activeElement !== document.body) return
+        const known = before instanceof HTMLElement && before.isConnected && before !== document.body
+        const place = known ? before : document.querySelector<HTMLElement>('main')
+        place?.focus({ preventScroll: true })
+      })
+    },
+    [before],
+  )
 }

@@ -53,6 +53,8 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
       closeOnItemClick={false}
       transitionProps={{ duration: 0 }}
       loop
+      // What scrolls must be reachable.
+      menuItemTabIndex={0}
     >
       <Menu.Target>
         <span className={classes.anchor} style={{ left, top, width, height }} aria-hidden="true">

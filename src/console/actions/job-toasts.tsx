@@ -70,7 +70,6 @@ function tellEnd(job: Job, link: ReactNode): void {
         {link}
       </>
     ),
-    closeButtonProps: { 'aria-label': `Dismiss: ${job.title}: ${job.target.name}` },
   })
 }
 

@@ -14,6 +14,9 @@ const gantry: MantineColorsTuple = [
   '#064656',
 ]
 
+/** The head of a dialog is a `header` element, which would pass for a second banner of the page. */
+const inDialog = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   primaryColor: 'gantry',
   primaryShade: { light: 7, dark: 7 },
@@ -28,10 +31,15 @@ export const theme = createTheme({
   components: {
     // The page scrolls inside the shell, so there is nothing to lock; locking would also add a style element
     // that the content security policy refuses.
-    Modal: { defaultProps: { lockScroll: false } },
+    Modal: { defaultProps: { lockScroll: false, attributes: inDialog } },
     ModalRoot: { defaultProps: { lockScroll: false } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: inDialog } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+      // Mantine's own grey stays below 4.5:1.
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
   },
 })
 

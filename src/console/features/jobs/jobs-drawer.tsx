@@ -1,5 +1,5 @@
 import { Anchor, Drawer, Text } from '@mantine/core'
-import { memo, type ReactNode, useEffect } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'react-router'
 import type { Job } from '../../../contract/job.ts'
 import { useJobs } from '../../client/jobs.ts'
@@ -22,8 +22,13 @@ const most = 100
 /** The newest jobs of all systems, beside whatever page is open. */
 export function JobsDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
   const { pathname } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who went to another page wants to see it
-  useEffect(onClose, [pathname])
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    // Who went to another page wants to see it.
+    onClose()
+  }, [pathname, onClose])
   return (
     <Drawer
       opened={opened}
