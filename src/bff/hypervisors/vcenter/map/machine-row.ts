@@ -16,9 +16,15 @@ export function machineRow({ obj, props }: RowSource, context: RowContext): VmRo
   const uncommitted = num(props['summary.storage.uncommitted'])
   const memory = num(props['config.hardware.memoryMB'])
   const ip = str(props['guest.ipAddress'])
+  const { health, issues } = readHealth(obj.value, props, context.alarmName, troubles(connection, question))
+  const { system, id, name } = context.identity
+  // Flat: the engine copies only the first `...` of a literal fast, and this runs for 45,000 VMs.
   const shared = {
-    ...context.identity,
-    ...readHealth(obj.value, props, context.alarmName, troubles(connection, question)),
+    system,
+    id,
+    name,
+    health,
+    issues,
     status: connected ? (powerState ?? 'unknown') : connection,
     hostId: context.placement.hostId,
     clusterId: context.placement.clusterId,
@@ -40,10 +46,10 @@ export function machineRow({ obj, props }: RowSource, context: RowContext): VmRo
     tags: context.tags,
     hardwareVersion: str(props['config.version']),
   }
-  if (bool(props['config.template']) === true) return withUnset({ kind: 'template' as const, ...shared })
+  if (bool(props['config.template']) === true) return withUnset({ ...shared, kind: 'template' as const })
   return withUnset({
-    kind: 'vm' as const,
     ...shared,
+    kind: 'vm' as const,
     power: readPower(powerState),
     tools: readTools(props['guest.toolsRunningStatus'], props['guest.toolsVersionStatus2']),
     bootedAt: powerState === 'poweredOn' ? time(props['runtime.bootTime']) : undefined,
