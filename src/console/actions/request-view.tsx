@@ -15,8 +15,7 @@ export function RequestView(props: { requests: readonly RequestPreview[]; system
       {requests.map((request, index) => (
         <Stack key={`${request.method} ${request.path} ${String(index)}`} gap={4}>
           <Text size="sm">
-            {request.note === undefined ? 'Sent first' : request.note}
-            {` to ${system.address}:`}
+            {request.note === undefined ? 'Goes' : `${request.note}, goes`} to {system.address}:
           </Text>
           <Block label={`${request.method} ${request.path}`} text={textOf(request)} what="request" />
           <Block label="curl" text={curlOf(request, system)} what="curl command" wrap />

@@ -15,13 +15,6 @@ import { UnseenJobs } from './unseen-jobs.tsx'
 
 const columns: readonly ObjectColumn<Job>[] = [
   {
-    id: 'started',
-    label: 'Started',
-    width: '12rem',
-    value: ({ startedAt }) => startedAt,
-    render: ({ startedAt }) => <Moment at={startedAt} />,
-  },
-  {
     id: 'job',
     label: 'Job',
     width: 'minmax(9rem, 1fr)',
@@ -35,14 +28,6 @@ const columns: readonly ObjectColumn<Job>[] = [
     value: ({ target }) => target.name,
     render: (job) => <JobTarget job={job} />,
   },
-  {
-    id: 'system',
-    label: 'System',
-    width: '8rem',
-    value: ({ system }) => system,
-    render: ({ system }) => <SystemName id={system} />,
-  },
-  { id: 'user', label: 'User', width: 'minmax(7rem, 0.8fr)', value: ({ userName }) => userName },
   {
     id: 'state',
     label: 'State',
@@ -63,13 +48,28 @@ const columns: readonly ObjectColumn<Job>[] = [
       ),
   },
   {
+    id: 'system',
+    label: 'System',
+    width: '7rem',
+    value: ({ system }) => system,
+    render: ({ system }) => <SystemName id={system} />,
+  },
+  {
+    id: 'started',
+    label: 'Started',
+    width: '13.5rem',
+    value: ({ startedAt }) => startedAt,
+    render: ({ startedAt }) => <Moment at={startedAt} />,
+  },
+  {
     id: 'time',
     label: 'Time',
-    width: '6rem',
+    width: '5rem',
     align: 'end',
     value: ({ startedAt, endedAt }) => (endedAt === undefined ? undefined : endedAt - startedAt),
     render: (job) => <JobTime job={job} />,
   },
+  { id: 'user', label: 'User', width: 'minmax(8rem, 0.8fr)', value: ({ userName }) => userName },
 ]
 
 const states = [

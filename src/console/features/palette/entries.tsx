@@ -6,16 +6,19 @@ import { KindIcon, SystemsIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
 import { filterByLabel } from './find.ts'
 
-/** One line of the palette: leads to `to`, or does `run`. */
+/** One line of the palette: leads to `to`, or does `run`; `refused` says in its hint why it does nothing now. */
 export type PaletteEntry = { key: string; label: string; hint?: string; icon: ReactNode } & (
   | { to: string }
   | { run: () => void }
+  | { refused: true }
 )
 
 export interface PaletteSources {
   /** What was found among the objects. */
   found: readonly InventoryRow[]
   query: string
+  /** What can be done to machines that were found. */
+  actions: readonly PaletteEntry[]
   pages: readonly { label: string; to: string; icon: ReactNode }[]
   systems: readonly SystemState[]
   commands: readonly PaletteCommand[]
@@ -71,6 +74,7 @@ export function paletteEntries(sources: PaletteSources): {
     { label: 'Pages', entries: blank ? pages : filterByLabel(pages, query) },
     { label: 'Systems', entries: blank ? cards : filterByLabel(cards, query) },
     { label: 'Objects', entries: objects },
+    { label: 'Actions', entries: [...sources.actions] },
     { label: 'Commands', entries: blank ? commands : filterByLabel(commands, query) },
   ].filter(({ entries }) => entries.length > 0)
   return { groups, entries: groups.flatMap(({ entries }) => entries) }

@@ -11,11 +11,14 @@ import {
   useState,
 } from 'react'
 import { useNavigate } from 'react-router'
+import type { InventoryRow } from '../../../contract/inventory.ts'
+import type { SystemState } from '../../../contract/system.ts'
 import { useSystems } from '../../client/systems.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
+import { actionEntries } from './action-entries.tsx'
 import { type PaletteEntry, paletteEntries } from './entries.tsx'
-import { findObjects } from './find.ts'
+import { findObjects, type NameIndex } from './find.ts'
 import classes from './palette.module.css'
 import { readNames, useNameIndex } from './use-name-index.ts'
 
@@ -67,9 +70,13 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
     () => (names === undefined ? { rows: [], total: 0 } : findObjects(names, wanted, objectLimit)),
     [names, wanted],
   )
+  const actions = useMemo(
+    () => (names === undefined ? [] : actionsFor(names, wanted, found, systems)),
+    [names, wanted, found, systems],
+  )
   const { groups, entries } = useMemo(
-    () => paletteEntries({ found, query: wanted, pages, systems, commands }),
-    [found, wanted, pages, systems, commands],
+    () => paletteEntries({ found, query: wanted, actions, pages, systems, commands }),
+    [found, wanted, actions, pages, systems, commands],
   )
   const current = entries[Math.min(active, entries.length - 1)]
 
@@ -81,15 +88,17 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
   }, [current])
 
   const choose = (entry: PaletteEntry | undefined) => {
-    if (entry === undefined) return
+    if (entry === undefined || 'refused' in entry) return
     onClose('to' in entry)
     if ('to' in entry) void navigate(entry.to)
     else entry.run()
   }
 
   const firstFor = (text: string) => {
-    const { rows } = findObjects(names ?? readNames(), text, objectLimit)
-    return paletteEntries({ found: rows, query: text, pages, systems, commands }).entries[0]
+    const index = names ?? readNames()
+    const { rows } = findObjects(index, text, objectLimit)
+    const doable = actionsFor(index, text, rows, systems)
+    return paletteEntries({ found: rows, query: text, actions: doable, pages, systems, commands }).entries[0]
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -154,6 +163,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
                 data-entry={entry.key}
                 role="option"
                 aria-selected={entry === current}
+                aria-disabled={'refused' in entry ? true : undefined}
                 tabIndex={-1}
                 className={classes.option}
                 onClick={() => choose(entry)}
@@ -179,6 +189,20 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
       <VisuallyHidden role="status">{`${entries.length} results`}</VisuallyHidden>
     </>
   )
+}
+
+function actionsFor(
+  names: NameIndex,
+  query: string,
+  found: readonly InventoryRow[],
+  systems: readonly SystemState[],
+): PaletteEntry[] {
+  return actionEntries({
+    query,
+    systems,
+    found,
+    find: (name) => findObjects(names, name, 2 * objectLimit).rows,
+  })
 }
 
 /** Ids of elements hold no white space; names of objects' ids may. */

@@ -1,0 +1,78 @@
+import { allVerbs, verbs } from '../../../contract/actions/verbs.ts'
+import { type InventoryRow, keyOf, type TemplateRow, type VmRow } from '../../../contract/inventory.ts'
+import type { SystemState } from '../../../contract/system.ts'
+import { type Offer, offerOf, offersOf } from '../../actions/offers.ts'
+import { requestAction } from '../../actions/request.ts'
+import { PowerOnIcon } from '../../ui/icons.tsx'
+import type { PaletteEntry } from './entries.tsx'
+
+type Machine = VmRow | TemplateRow
+
+/** So many machines are offered for one verb. */
+const mostMachines = 6
+
+/** What a query asks to be done: a verb before the name that is looked for; `undefined` where it names no verb. */
+export function verbOfQuery(query: string): { verb: Offer['verb']; name: string } | undefined {
+  const wanted = query.trimStart().toLowerCase()
+  // The longest title counts: `Snapshot` must not take what `Snapshot all` is for.
+  const verb = allVerbs
+    .filter((each) => wanted.startsWith(`${verbs[each].title.toLowerCase()} `))
+    .toSorted((a, b) => verbs[b].title.length - verbs[a].title.length)[0]
+  if (verb === undefined) return undefined
+  const name = query.trimStart().slice(verbs[verb].title.length).trim()
+  return name === '' ? undefined : { verb, name }
+}
+
+/**
+ * `Power on web01`: for a verb and a part of a name, that verb for the machines that are found; for a name alone, all that
+ * its machine allows now.
+ */
+export function actionEntries(options: {
+  query: string
+  systems: readonly SystemState[]
+  /** What was found for the query as it is. */
+  found: readonly InventoryRow[]
+  find: (name: string) => readonly InventoryRow[]
+}): PaletteEntry[] {
+  const { query, systems, found, find } = options
+  const systemOf = (row: InventoryRow) => systems.find(({ id }) => id === row.system)
+  const asked = verbOfQuery(query)
+  if (asked !== undefined) {
+    return find(asked.name)
+      .filter(isMachine)
+      .slice(0, mostMachines)
+      .flatMap((machine) => {
+        const system = systemOf(machine)
+        const offer = system === undefined ? undefined : offerOf(asked.verb, machine, system)
+        return offer === undefined || system === undefined ? [] : [entryOf(offer, machine, system)]
+      })
+  }
+  const name = query.trim().toLowerCase()
+  if (name === '') return []
+  return found
+    .filter(isMachine)
+    .filter((machine) => machine.name.toLowerCase() === name)
+    .flatMap((machine) => {
+      const system = systemOf(machine)
+      if (system === undefined) return []
+      return offersOf(machine, system)
+        .filter(({ allowed }) => allowed === true)
+        .map((offer) => entryOf(offer, machine, system))
+    })
+}
+
+function entryOf(offer: Offer, machine: Machine, system: SystemState): PaletteEntry {
+  const { kind, id, name } = machine
+  const { verb, title, allowed } = offer
+  const line = { key: `action:${verb}:${keyOf(machine)}`, label: `${title} ${name}`, icon: <PowerOnIcon /> }
+  if (allowed !== true) return { ...line, hint: allowed, refused: true }
+  return {
+    ...line,
+    hint: system.name,
+    run: () => requestAction({ verb, targets: [{ kind, system: system.id, id, name }] }),
+  }
+}
+
+function isMachine(row: InventoryRow): row is Machine {
+  return row.kind === 'vm' || row.kind === 'template'
+}
