@@ -12,7 +12,11 @@ function prepare(): void {
 }
 
 /** Opens the menu of what can be done to these. */
-export function ActionsButton(props: { targets: readonly Target[]; size?: 'xs' | 'sm' }): ReactNode {
+export function ActionsButton(props: {
+  /** A function where they are worth gathering only when somebody asks. */
+  targets: readonly Target[] | (() => readonly Target[])
+  size?: 'xs' | 'compact-sm'
+}): ReactNode {
   const { targets, size = 'xs' } = props
   return (
     <Button
@@ -20,10 +24,11 @@ export function ActionsButton(props: { targets: readonly Target[]; size?: 'xs' |
       variant="default"
       rightSection={<ChevronDownIcon size={14} />}
       aria-haspopup="menu"
-      disabled={targets.length === 0}
       onPointerEnter={prepare}
       onFocus={prepare}
-      onClick={({ currentTarget }) => toggleActionMenu(targets, currentTarget)}
+      onClick={({ currentTarget }) =>
+        toggleActionMenu(typeof targets === 'function' ? targets() : targets, currentTarget)
+      }
     >
       Actions
     </Button>
@@ -31,17 +36,20 @@ export function ActionsButton(props: { targets: readonly Target[]; size?: 'xs' |
 }
 
 /** The same for one row of a table: as light as a button can be, for there are many. */
-export function RowActionsButton({ target, tabIndex }: { target: Target; tabIndex?: number }): ReactNode {
+export function RowActionsButton({ row, tabIndex }: { row: Target; tabIndex: number }): ReactNode {
   return (
     <button
       type="button"
       className={classes.rowButton}
-      aria-label={`Actions for ${target.name}`}
+      aria-label={`Actions for ${row.name}`}
       aria-haspopup="menu"
       tabIndex={tabIndex}
       onPointerEnter={prepare}
       onFocus={prepare}
-      onClick={({ currentTarget }) => toggleActionMenu([target], currentTarget)}
+      onClick={({ currentTarget }) => {
+        const { kind, system, id, name } = row
+        toggleActionMenu([{ kind, system, id, name }], currentTarget)
+      }}
     >
       <MoreIcon size={14} />
     </button>

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { memo, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
+import type { Target } from '../../actions/request.ts'
 import { placeColumns, useColumnLayout } from './columns/column-layout.ts'
 import { ColumnMenu } from './columns/column-menu.tsx'
 import { columnsOf } from './columns/columns-of.ts'
@@ -87,6 +88,10 @@ export const InventoryTab = memo(function InventoryTab(props: InventoryTabProps)
     () => exported.start(view.sorted.filter(selection.has), '-selection'),
     [exported.start, view, selection],
   )
+  const targets = useCallback(
+    () => view.sorted.filter(selection.has).flatMap((row) => targetOf(row) ?? []),
+    [view, selection],
+  )
   return (
     <>
       <div className={classes.bar}>
@@ -135,10 +140,21 @@ export const InventoryTab = memo(function InventoryTab(props: InventoryTabProps)
           )
         }
       />
-      <SelectionBar tab={tab} answer={answer} onExport={onExportSelected} />
+      <SelectionBar
+        tab={tab}
+        answer={answer}
+        onExport={onExportSelected}
+        targets={kind === 'vm' || kind === 'template' ? targets : undefined}
+      />
     </>
   )
 })
+
+function targetOf(row: TabRow): Target | undefined {
+  if (row.kind !== 'vm' && row.kind !== 'template') return undefined
+  const { kind, system, id, name } = row
+  return { kind, system, id, name }
+}
 
 const Views = memo(SavedViewsMenu)
 const Columns = memo(ColumnMenu)

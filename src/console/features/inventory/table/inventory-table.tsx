@@ -34,6 +34,8 @@ import { type RowWindow, useRowWindow } from './use-row-window.ts'
 
 const rowHeight = 32
 const checkWidth = 36
+/** The menu at the end of a row. */
+const actionsWidth = 40
 /** Enough of the rows in sight to tell how they moved. */
 const rowsInSight = 9
 
@@ -136,7 +138,8 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
   const all = selected.shown === 0 ? 'none' : selected.shown === rows.length ? 'all' : 'some'
 
   const widths = shown.map(({ column, width }) => (pulled?.id === column.id ? pulled.width : width))
-  const total = widths.reduce((sum, width) => sum + width, checkWidth)
+  const actions = tab.kind === 'vm' || tab.kind === 'template'
+  const total = widths.reduce((sum, width) => sum + width, checkWidth + (actions ? actionsWidth : 0))
   const track = widths.join(' ')
   const cells = useMemo(
     () => shown.map(({ column }, position): PlacedCell => ({ column, position })),
@@ -149,7 +152,7 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
   )
   // Custom properties are no part of React's style type.
   const tracks = {
-    '--tracks': `${checkWidth}px ${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+    '--tracks': `${checkWidth}px ${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)${actions ? ` ${actionsWidth}px` : ''}`,
     width: total,
   } as CSSProperties
 
@@ -163,13 +166,14 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
         style={tracks}
         aria-label={tab.table}
         aria-rowcount={rows.length + 1}
-        aria-colcount={shown.length + 1}
+        aria-colcount={shown.length + (actions ? 2 : 1)}
         aria-busy={props.busy || undefined}
       >
         <TableHead
           columns={shown}
           sort={props.sort}
           all={all}
+          actions={actions}
           onSort={props.onSort}
           onSelectAll={(on) => select(tab.kind, rows, on)}
           onResize={(id, wanted, done) => {

@@ -1,5 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
+import { ActionsButton } from '../../../actions/action-buttons.tsx'
+import type { Target } from '../../../actions/request.ts'
 import type { Tab, TabRow } from '../tabs.ts'
 import { clearSelection, select } from './selection.ts'
 import type { Answer } from './table-view.ts'
@@ -8,10 +10,12 @@ interface SelectionBarProps {
   tab: Tab
   answer: Answer<TabRow>
   onExport(): void
+  /** What is selected, where something can be done to it. */
+  targets: (() => readonly Target[]) | undefined
 }
 
 /** How much is selected, of which how much the filter hides; what can be done with it. */
-export function SelectionBar({ tab, answer, onExport }: SelectionBarProps): ReactNode {
+export function SelectionBar({ tab, answer, onExport, targets }: SelectionBarProps): ReactNode {
   const { rows, selected } = answer
   const { total, shown } = selected
   if (total === 0) return null
@@ -27,15 +31,18 @@ export function SelectionBar({ tab, answer, onExport }: SelectionBarProps): Reac
           Select all {rows.length.toLocaleString('en')} shown
         </Button>
       ) : null}
-      <SelectionActions tab={tab} onExport={onExport} />
+      <SelectionActions tab={tab} onExport={onExport} targets={targets} />
     </Group>
   )
 }
 
-const SelectionActions = memo(function SelectionActions(props: { tab: Tab; onExport(): void }): ReactNode {
-  const { tab, onExport } = props
+const SelectionActions = memo(function SelectionActions(
+  props: Pick<SelectionBarProps, 'tab' | 'onExport' | 'targets'>,
+): ReactNode {
+  const { tab, onExport, targets } = props
   return (
     <>
+      {targets === undefined ? null : <ActionsButton targets={targets} size="compact-sm" />}
       <Button size="compact-sm" variant="subtle" onClick={onExport}>
         Save selection as CSV
       </Button>

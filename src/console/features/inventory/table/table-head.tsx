@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, see table-row.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons in the header take the focus
+import { VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type { PlacedColumn } from '../columns/column-layout.ts'
 import type { TabRow } from '../tabs.ts'
@@ -10,6 +11,8 @@ interface TableHeadProps {
   columns: readonly PlacedColumn<TabRow>[]
   sort: SortOrder
   all: 'all' | 'some' | 'none'
+  /** Its rows have a menu at their end. */
+  actions: boolean
   onSort(column: string): void
   onSelectAll(on: boolean): void
   onResize(column: string, width: number, done: boolean): void
@@ -110,6 +113,11 @@ export function TableHead(props: TableHeadProps): ReactNode {
             </div>
           )
         })}
+        {props.actions ? (
+          <div role="columnheader" className={classes.actions}>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </div>
+        ) : null}
       </div>
     </div>
   )

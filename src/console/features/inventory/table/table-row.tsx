@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the controls in a row take the focus
 import { memo, type ReactNode } from 'react'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
+import { RowActionsButton } from '../../../actions/action-buttons.tsx'
 import type { Column } from '../columns/column.ts'
 import type { TabRow } from '../tabs.ts'
 import classes from './table.module.css'
@@ -71,6 +72,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
           </div>
         )
       })}
+      {row.kind === 'vm' || row.kind === 'template' ? (
+        <div role="cell" className={classes.actions}>
+          <RowActionsButton row={row} tabIndex={active ? 0 : -1} />
+        </div>
+      ) : null}
     </div>
   )
 })

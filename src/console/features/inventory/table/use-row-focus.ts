@@ -85,12 +85,12 @@ export function useRowFocus(options: Options): RowFocus {
     else if (event.key === 'PageUp') focus(index - options.page())
     else if (event.key === 'Home') focus(0)
     else if (event.key === 'End') focus(keys.length - 1)
-    else if (event.key === ' ' && !(target instanceof HTMLInputElement)) {
+    else if (event.key === ' ' && !target.matches('input, button')) {
       if (key !== undefined) options.onToggle(key)
     } else if (event.key === 'Enter' && target instanceof HTMLInputElement) {
       row.querySelector<HTMLElement>('[data-row-link]')?.click()
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      const controls = [...row.querySelectorAll<HTMLElement>('a, input')]
+      const controls = [...row.querySelectorAll<HTMLElement>('a, input, button')]
       controls[controls.indexOf(target) + (event.key === 'ArrowLeft' ? -1 : 1)]?.focus()
     } else return
     event.preventDefault()
