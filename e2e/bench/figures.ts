@@ -143,6 +143,13 @@ export const figures = [
     target: value(Infinity),
   },
   {
+    id: 'churn-lag',
+    what: '… a change made at its end is in the page (else the churn did not reach it)',
+    figure: '≤ 3 s',
+    unit: 'ms',
+    target: value(3000),
+  },
+  {
     id: 'churn-rows',
     what: '… rows of the page that differ from upstream afterwards',
     figure: '0',

@@ -52,7 +52,7 @@ export async function compareWithUpstream(page: Page, { simulator }: Stage): Pro
 
 export const churn: Measure = {
   name: '1,000 changes a second',
-  ids: ['churn', 'churn-slow', 'churn-task', 'churn-rows', 'churn-server', 'churn-heap'],
+  ids: ['churn', 'churn-slow', 'churn-task', 'churn-lag', 'churn-rows', 'churn-server', 'churn-heap'],
   async run(setting): Promise<Finding[]> {
     const stage = await openStage(setting)
     const { simulator, gantry, size } = stage
@@ -111,6 +111,12 @@ export const churn: Measure = {
         size,
         samples: [{ value: longest(busy.tasks), baseline: longest(idle.tasks) }],
         note: `${busy.tasks.length} tasks over 50 ms; 50 stands for none.`,
+      },
+      {
+        id: 'churn-lag',
+        size,
+        samples: [{ value: lag }],
+        note: 'When this is long, the simulator or the server did not keep up, and the page has met fewer changes a second than were made.',
       },
       {
         id: 'churn-rows',
