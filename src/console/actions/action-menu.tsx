@@ -37,7 +37,8 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
     }
   }, [anchor])
 
-  const { left, top, width, height } = useMemo(() => anchor.getBoundingClientRect(), [anchor])
+  const place = useMemo(() => placeBeside(anchor.getBoundingClientRect(), window.innerHeight), [anchor])
+  const { left, top, width, height } = place
   return (
     <Menu
       key={`${left} ${top}`}
@@ -46,7 +47,8 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
       // The button itself toggles; a click on it must not close the menu first.
       clickOutsideEvents={['mousedown', 'touchstart']}
       closeOnClickOutside={false}
-      position="bottom-end"
+      position={place.position}
+      middlewares={{ flip: false, shift: true }}
       offset={2}
       returnFocus={false}
       withInitialFocusPlaceholder={false}
@@ -61,7 +63,7 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
           <VisuallyHidden>Actions for {name}</VisuallyHidden>
         </span>
       </Menu.Target>
-      <Menu.Dropdown className={classes.menu} data-action-menu>
+      <Menu.Dropdown className={classes.menu} style={{ maxHeight: place.room }} data-action-menu>
         <Outside anchor={anchor} onOutside={closeActionMenu} />
         {targets.length === 1 && only !== undefined ? (
           <OneTarget target={only} close={close} />
@@ -71,6 +73,36 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** So many pixels stay free between menu and edge. */
+const margin = 8
+/** More than this, pixels, no menu wants. */
+const enough = 560
+
+/** Below where there is room for most menus, else on the side with more of it; never past the edge. */
+function placeBeside(
+  { left, top, width, height, bottom }: DOMRect,
+  viewport: number,
+): {
+  left: number
+  top: number
+  width: number
+  height: number
+  position: 'bottom-end' | 'top-end'
+  room: number
+} {
+  const below = viewport - bottom - margin
+  const above = top - margin
+  const down = below >= enough / 2 || below >= above
+  return {
+    left,
+    top,
+    width,
+    height,
+    position: down ? 'bottom-end' : 'top-end',
+    room: Math.min(enough, down ? below : above),
+  }
 }
 
 /** Presses elsewhere, and scrolling, close the menu; what was pressed keeps the focus. */
