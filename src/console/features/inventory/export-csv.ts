@@ -1,6 +1,6 @@
 import type { SearchLookup } from '../../../contract/search/fields.ts'
+import { csvHead, csvLines } from '../../ui/csv.ts'
 import type { PlacedColumn } from './columns/column-layout.ts'
-import { csvHead, csvLines } from './table/csv.ts'
 import type { TabRow } from './tabs.ts'
 
 /** Rows that are written between two turns of the browser. */
@@ -25,15 +25,4 @@ export function* csvPieces(
   for (let from = 0; from < rows.length; from += atOnce) {
     yield csvLines(rows.slice(from, from + atOnce), columns)
   }
-}
-
-/** Hands a text, in pieces, to the browser as a file to keep. */
-export function saveFile(pieces: string[], name: string): void {
-  const url = URL.createObjectURL(new Blob(pieces, { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken the address by the next task.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

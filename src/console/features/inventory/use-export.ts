@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SearchLookup } from '../../../contract/search/fields.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import type { PlacedColumn } from './columns/column-layout.ts'
-import { csvPieces, saveFile } from './export-csv.ts'
+import { csvPieces } from './export-csv.ts'
 import { later } from './later.ts'
 import type { Tab, TabRow } from './tabs.ts'
 

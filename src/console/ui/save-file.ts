@@ -1,0 +1,10 @@
+/** Hands a text, in pieces, to the browser as a file to keep. */
+export function saveFile(pieces: string[], name: string): void {
+  const url = URL.createObjectURL(new Blob(pieces, { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has taken the address by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
