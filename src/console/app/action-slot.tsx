@@ -1,9 +1,14 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { awaitedJobs } from '../actions/awaited-jobs.ts'
 import { useAnyWish } from '../actions/request.ts'
 
-/** The place of menus and dialogs of actions; their code comes with the first one that is asked for. */
+/**
+ * The place of menus and dialogs of actions; their code comes with the first one that is asked for, or where the end of a
+ * job is to be told that was started before a reload.
+ */
 export function ActionSlot(): ReactNode {
-  const wished = useAnyWish()
+  const [awaits] = useState(() => awaitedJobs.size > 0)
+  const wished = useAnyWish() || awaits
   const [Host, setHost] = useState<ComponentType>()
   useEffect(() => {
     if (!wished || Host !== undefined) return
