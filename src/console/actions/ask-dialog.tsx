@@ -38,7 +38,7 @@ export function AskDialog(props: {
   const { title, loses, typeName } = verbs[verb]
   const state = useTarget(target)
   const form = useForm(verb)
-  const draft = useDraft(verb, form.state === 'ready' ? form.form.finish : undefined)
+  const draft = useDraft(verb, form.state === 'ready' ? form.form : undefined)
   const [typed, setTyped] = useState('')
   const [mistyped, setMistyped] = useState(false)
   const preview = usePreview(target)
@@ -50,11 +50,14 @@ export function AskDialog(props: {
     if (form.state === 'none') draft.start(preset)
   }, [])
 
-  // What is wrong is marked by now: the first of it gets the focus.
+  // The first of what is marked gets the focus, once the form has brought it in sight.
   useEffect(() => {
     if (draft.stumbles === 0) return
-    const wrong = body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    ;(wrong ?? body.current?.querySelector<HTMLElement>('[data-summary]'))?.focus()
+    const frame = requestAnimationFrame(() => {
+      const wrong = body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      ;(wrong ?? body.current?.querySelector<HTMLElement>('[data-summary]'))?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
   }, [draft.stumbles])
 
   const offer =
@@ -232,7 +235,13 @@ function FormBody(props: {
       {detail.fault === undefined || state.gone ? null : (
         <FaultAlert fault={detail.fault} onRetry={detail.retry} />
       )}
-      <form.Fields context={context} draft={draft.draft} setDraft={draft.setDraft} errors={draft.errors} />
+      <form.Fields
+        context={context}
+        draft={draft.draft}
+        setDraft={draft.setDraft}
+        errors={draft.errors}
+        stumbles={draft.stumbles}
+      />
     </>
   )
 }

@@ -23,6 +23,8 @@ export interface FieldsProps {
   setDraft: (next: Draft | ((old: Draft) => Draft)) => void
   /** What is wrong, by dotted path in the action, e.g. `options.cloudInit.nics.0.address`. */
   errors: ReadonlyMap<string, string>
+  /** Grows with each attempt to send that found errors: the time to bring the first of them in sight. */
+  stumbles?: number
 }
 
 /** The options of one verb. It knows nothing of sending; the dialog around it does that. */
@@ -32,6 +34,8 @@ export interface ActionForm {
   Fields: ComponentType<FieldsProps>
   /** What is sent of the draft, e.g. without fields that were emptied. */
   finish?: (draft: Draft) => Draft
+  /** What is wrong with a draft beyond what the schema of the action says, by dotted path; `''` for the whole. */
+  check?: (draft: Draft) => ReadonlyMap<string, string>
   /** Width of the dialog; `md` unless told. */
   size?: 'md' | 'lg' | 'xl'
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Verb, VmAction } from '../../contract/actions/vm-action.ts'
 import type { FaultInfo } from '../../contract/fault.ts'
-import { checkAction } from './check-action.ts'
+import { checkDraft } from './check-action.ts'
 import type { Draft } from './draft.ts'
 import type { ActionForm } from './form.ts'
 
@@ -24,14 +24,14 @@ export interface DraftState {
 const nothing: ReadonlyMap<string, string> = new Map()
 
 /** What is being filled in, and what is wrong with it. */
-export function useDraft(verb: Verb, finish: ActionForm['finish']): DraftState {
+export function useDraft(verb: Verb, form: ActionForm | undefined): DraftState {
   const [draft, setAll] = useState<Draft>()
   const [dirty, setDirty] = useState(false)
   const [tried, setTried] = useState(false)
   const [blamed, setBlamed] = useState(nothing)
   const [stumbles, setStumbles] = useState(0)
 
-  const checked = draft === undefined ? undefined : checkAction(verb, finish?.(draft) ?? draft)
+  const checked = draft === undefined ? undefined : checkDraft(verb, draft, form)
   const own = tried ? (checked?.errors ?? nothing) : nothing
   return {
     draft,

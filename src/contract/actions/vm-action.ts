@@ -56,7 +56,9 @@ export const cloudInitSchema = z.object({
   /** Public keys, one a line. */
   sshKeys: z.string().max(65_536).optional(),
   nics: z.array(guestNicSchema).optional(),
-  dnsServers: z.array(z.union([ipv4, z.ipv6('Enter an IP address.')])).optional(),
+  dnsServers: z
+    .array(z.union([z.ipv4(), z.ipv6()], 'Enter IP addresses like 192.0.2.53 or 2001:db8::53.'))
+    .optional(),
   dnsSearch: z.array(hostName).optional(),
   /** A fragment of cloud-config (YAML), merged into the rest. */
   customScript: z.string().max(65_536).optional(),
@@ -94,7 +96,7 @@ export const runOnceSchema = z.object({
   /** Windows domain that the guest joins, with an account that may do so. */
   domain: z
     .object({
-      name: z.string().trim().min(1),
+      name: z.string().trim().min(1, 'Enter the name of the domain.'),
       userName: z.string().trim().optional(),
       password: z.string().optional(),
     })
@@ -121,7 +123,7 @@ export const vmActionSchema = z.discriminatedUnion('verb', [
   /** To another host while the disks stay; without a host the system chooses one. */
   z.object({
     verb: z.literal('migrate'),
-    hostId: id.optional(),
+    hostId: idField('a host').optional(),
     poolId: id.optional(),
     /** oVirt: although the VM is pinned to a host. */
     force: z.boolean().optional(),
@@ -144,21 +146,29 @@ export const vmActionSchema = z.discriminatedUnion('verb', [
     quiesce: z.boolean().optional(),
   }),
   /** vSphere: back to a snapshot. oVirt: `restore`, the same in one step. What came after is lost. */
-  z.object({ verb: z.literal('snapshot-revert'), snapshotId: id, memory: z.boolean().optional() }),
+  z.object({
+    verb: z.literal('snapshot-revert'),
+    snapshotId: idField('a snapshot'),
+    memory: z.boolean().optional(),
+  }),
   z.object({
     verb: z.literal('snapshot-delete'),
-    snapshotId: id,
+    snapshotId: idField('a snapshot'),
     /** vSphere: those that build on it too. */
     children: z.boolean().optional(),
   }),
   z.object({ verb: z.literal('snapshot-delete-all') }),
   z.object({
     verb: z.literal('snapshot-rename'),
-    snapshotId: id,
+    snapshotId: idField('a snapshot'),
     name: nameField,
     description: z.string().max(4096).optional(),
   }),
-  z.object({ verb: z.literal('snapshot-preview'), snapshotId: id, memory: z.boolean().optional() }),
+  z.object({
+    verb: z.literal('snapshot-preview'),
+    snapshotId: idField('a snapshot'),
+    memory: z.boolean().optional(),
+  }),
   z.object({ verb: z.literal('snapshot-commit') }),
   z.object({ verb: z.literal('snapshot-undo') }),
   /** Absent: left as it is. */
@@ -187,7 +197,7 @@ export const vmActionSchema = z.discriminatedUnion('verb', [
     /** oVirt: although it is faulty. */
     force: z.boolean().optional(),
   }),
-  z.object({ verb: z.literal('answer'), questionId: id, choice: z.string() }),
+  z.object({ verb: z.literal('answer'), questionId: id, choice: z.string().min(1, 'Choose an answer.') }),
   z.object({ verb: z.literal('consolidate') }),
   z.object({ verb: z.literal('logon') }),
   z.object({ verb: z.literal('detach-pool') }),

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'r
 import type { VmSnapshot } from '../../../contract/vm.ts'
 import { ChevronDownIcon, ChevronRightIcon } from '../../ui/icons.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { type SnapshotLine, snapshotTree, visibleLines } from '../../ui/snapshot-tree.ts'
 import classes from './snapshot-panel.module.css'
-import { type SnapshotLine, snapshotTree, visibleLines } from './snapshot-tree.ts'
 import { treeMove } from './tree-keys.ts'
 
 /** Deeper levels are not indented further, so that a long chain stays readable. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { VmSnapshot } from '../../../contract/vm.ts'
-import { snapshotTree, visibleLines } from './snapshot-tree.ts'
+import { snapshotTree, visibleLines } from '../../ui/snapshot-tree.ts'
 import { treeMove } from './tree-keys.ts'
 
 const snapshot = (id: string, parentId?: string): VmSnapshot => ({

@@ -1,4 +1,4 @@
-import type { SnapshotLine } from './snapshot-tree.ts'
+import type { SnapshotLine } from '../../ui/snapshot-tree.ts'
 
 /** What a key does in the tree: put the focus on a line, or fold (unfold) the active one. */
 export type TreeMove = { focus: string } | { fold: boolean }

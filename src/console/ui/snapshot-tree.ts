@@ -1,4 +1,4 @@
-import type { VmSnapshot } from '../../../contract/vm.ts'
+import type { VmSnapshot } from '../../contract/vm.ts'
 
 export interface SnapshotNode {
   snapshot: VmSnapshot

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { VmSnapshot } from '../../../contract/vm.ts'
+import type { VmSnapshot } from '../../contract/vm.ts'
 import { type SnapshotNode, snapshotTree, visibleLines } from './snapshot-tree.ts'
 
 function snapshot(id: string, parentId?: string, createdAt?: number): VmSnapshot {

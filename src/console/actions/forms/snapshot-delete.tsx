@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import type { VmSnapshot } from '../../../contract/vm.ts'
+import type { ActionForm, FieldsProps } from '../form.ts'
+import { CheckField } from './fields.tsx'
+import { proposedSnapshot, SnapshotField } from './snapshot-field.tsx'
+
+function Fields(form: FieldsProps): ReactNode {
+  const { context, draft } = form
+  const id = typeof draft.snapshotId === 'string' ? draft.snapshotId : ''
+  const below = descendants(context.detail?.snapshots ?? [], id)
+  return (
+    <>
+      <SnapshotField form={form} description="Its changes are merged into what builds on it." />
+      {context.system.kind === 'vcenter' && below > 0 ? (
+        <CheckField
+          form={form}
+          path="children"
+          label={
+            below === 1 ? 'Delete the one that builds on it too' : `Delete the ${below} that build on it too`
+          }
+          description="Otherwise they stay."
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** How many snapshots build on this one, directly or not. */
+export function descendants(snapshots: readonly VmSnapshot[], id: string): number {
+  const below = new Set([id])
+  // A parent may stand behind its children in the list.
+  for (let before = 0; before !== below.size; ) {
+    before = below.size
+    for (const each of snapshots)
+      if (each.parentId !== undefined && below.has(each.parentId)) below.add(each.id)
+  }
+  return below.size - 1
+}
+
+export const form: ActionForm = {
+  initial: (context) => ({ snapshotId: proposedSnapshot(context), children: false }),
+  Fields,
+  finish: ({ children, ...rest }) => (children === true ? { ...rest, children } : rest),
+}
