@@ -1,10 +1,12 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ActionDialog } from './action-dialog.tsx'
 import { ActionMenu } from './action-menu.tsx'
+import { useAnyRun } from './bulk/presence.ts'
 import { useJobToasts } from './job-toasts.tsx'
 import { closeRequest, type Requested, useOpenMenu, useRequested } from './request.ts'
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk/bulk-dialog.tsx')).BulkDialog }))
+const RunNotices = lazy(async () => ({ default: (await import('./bulk/run-notices.tsx')).RunNotices }))
 const ConsoleDialog = lazy(async () => ({ default: (await import('./console-dialog.tsx')).ConsoleDialog }))
 
 /** Shows menus and dialogs of what was asked for, and tells how it ended. Mounted once, by the shell. */
@@ -12,8 +14,14 @@ export function ActionHost(): ReactNode {
   const requested = useRequested()
   const menu = useOpenMenu()
   const tell = useJobToasts()
+  const runs = useAnyRun()
   return (
     <>
+      {runs ? (
+        <Suspense fallback={null}>
+          <RunNotices />
+        </Suspense>
+      ) : null}
       {menu === undefined ? null : <ActionMenu menu={menu} />}
       {requested === undefined ? null : (
         <Suspense key={requested.key} fallback={null}>

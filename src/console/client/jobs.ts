@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FaultInfo } from '../../contract/fault.ts'
-import type { Job } from '../../contract/job.ts'
+import { ended, type Job } from '../../contract/job.ts'
 import type { LiveMessage } from '../../contract/live.ts'
 
 interface Jobs {
@@ -33,10 +33,13 @@ export function onJobsChange(listener: () => void): () => void {
   return jobStore.subscribe(listener)
 }
 
-/** Takes one job that a request brought, before the stream tells of it. */
+/** Takes one job that a request brought, before the stream tells of it; a reply that was overtaken by the end says nothing. */
 export function putJob(job: Job): void {
+  const key = `${job.system}/${job.id}`
   const jobs = new Map(jobStore.getState().jobs)
-  jobs.set(`${job.system}/${job.id}`, job)
+  const known = jobs.get(key)
+  if (known !== undefined && ended(known) && !ended(job)) return
+  jobs.set(key, job)
   jobStore.setState({ jobs })
 }
 

@@ -104,7 +104,7 @@ function pageWith(storage = new Map<string, string>()) {
 }
 
 function statesOf(governor: Governor): string[] {
-  vi.advanceTimersByTime(60)
+  vi.advanceTimersByTime(110)
   return governor.store.getState().runs.flatMap(({ items }) => items.map(({ state }) => state))
 }
 

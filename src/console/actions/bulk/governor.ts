@@ -34,7 +34,7 @@ export interface Runs {
   unkept: boolean
 }
 
-const publishMs = 50
+const publishMs = 100
 const tickMs = 1_000
 /** A running job that nobody tells of for so long has ended unseen. */
 const missingMs = 30_000

@@ -2,6 +2,7 @@ import { Anchor, Button, Select, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useDeferredValue, useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Job } from '../../../contract/job.ts'
+import { RunsSlot } from '../../actions/bulk/runs-slot.tsx'
 import { useJobs } from '../../client/jobs.ts'
 import { useSystems } from '../../client/systems.ts'
 import { Moment } from '../../ui/moment.tsx'
@@ -116,6 +117,7 @@ export function JobsPage(): ReactNode {
     <div className={classes.page}>
       <PageHeader title="Jobs" />
       <UnseenJobs />
+      <RunsSlot />
       <search className={classes.filters} aria-label="Jobs">
         <TextInput
           className={`${classes.text}`}
