@@ -11,7 +11,12 @@ import { treeMove } from './tree-keys.ts'
 const deepestIndent = 10
 
 /** The snapshots of a VM as a tree: arrow keys move, left and right fold and unfold. */
-export function SnapshotPanel({ snapshots }: { snapshots: readonly VmSnapshot[] }): ReactNode {
+export function SnapshotPanel(props: {
+  snapshots: readonly VmSnapshot[]
+  /** What can be done to the selected one, or with none at all. */
+  actions: (selected: VmSnapshot | undefined) => ReactNode
+}): ReactNode {
+  const { snapshots, actions } = props
   const tree = useMemo(() => snapshotTree(snapshots), [snapshots])
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const lines = useMemo(() => visibleLines(tree, collapsed), [tree, collapsed])
@@ -21,9 +26,12 @@ export function SnapshotPanel({ snapshots }: { snapshots: readonly VmSnapshot[] 
 
   if (active === undefined) {
     return (
-      <Text size="sm" c="dimmed">
-        There are no snapshots.
-      </Text>
+      <>
+        {actions(undefined)}
+        <Text size="sm" c="dimmed">
+          There are no snapshots.
+        </Text>
+      </>
     )
   }
 
@@ -48,18 +56,21 @@ export function SnapshotPanel({ snapshots }: { snapshots: readonly VmSnapshot[] 
   }
 
   return (
-    <div ref={root} role="tree" aria-label="Snapshots" className={classes.tree} onKeyDown={onKeyDown}>
-      {lines.map((line) => (
-        <SnapshotItem
-          key={line.snapshot.id}
-          line={line}
-          folded={collapsed.has(line.snapshot.id)}
-          active={line === active}
-          onFocus={() => setChosen(line.snapshot.id)}
-          onFold={(folded) => fold(line.snapshot.id, folded)}
-        />
-      ))}
-    </div>
+    <>
+      {actions(active.snapshot)}
+      <div ref={root} role="tree" aria-label="Snapshots" className={classes.tree} onKeyDown={onKeyDown}>
+        {lines.map((line) => (
+          <SnapshotItem
+            key={line.snapshot.id}
+            line={line}
+            folded={collapsed.has(line.snapshot.id)}
+            active={line === active}
+            onFocus={() => setChosen(line.snapshot.id)}
+            onFold={(folded) => fold(line.snapshot.id, folded)}
+          />
+        ))}
+      </div>
+    </>
   )
 }
 

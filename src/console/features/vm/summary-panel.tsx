@@ -140,6 +140,7 @@ function Resources({ vm, detail }: Pick<SummaryProps, 'vm' | 'detail'>): ReactNo
                 ? undefined
                 : `${formatBytes(vm.usedBytes)} used, ${formatBytes(vm.provisionedBytes)} provisioned`,
           },
+          ...(detail?.cds ?? []).map(({ name, file }) => ({ label: name, value: file, why: 'empty' })),
         ]}
       />
       {running && cpuTotal !== undefined ? (

@@ -21,8 +21,10 @@ import { HealthBadge, PowerBadge, StatusText } from '../../ui/status-dot.tsx'
 import { DiskPanel } from './disk-panel.tsx'
 import { mergeVm } from './merge-vm.ts'
 import { NicPanel } from './nic-panel.tsx'
+import { SnapshotActions } from './snapshot-actions.tsx'
 import { SnapshotPanel } from './snapshot-panel.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
+import { VmBanners } from './vm-banners.tsx'
 
 const kinds = ['vm', 'template'] as const
 type Machine = VmRow | TemplateRow
@@ -91,10 +93,8 @@ function MachinePage(props: {
         {props.note === undefined && offersOf(vm, system).length > 0 ? <VmActions vm={vm} /> : null}
       </ObjectHeader>
       {props.note}
-      {vm.kind === 'vm' && vm.question === true ? (
-        <NoticeBox title="It waits for an answer">
-          {system.name} asks a question about this virtual machine and holds it until someone answers.
-        </NoticeBox>
+      {vm.kind === 'vm' && props.note === undefined ? (
+        <VmBanners vm={vm} system={system} detail={data} />
       ) : null}
       {vm.kind === 'vm' && vm.connected === false ? (
         <NoticeBox title="Disconnected">
@@ -161,7 +161,10 @@ function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pe
             count: data?.snapshots.length,
             panel: detailed(['snapshot'], ({ snapshots }) => (
               <Section title="Snapshots">
-                <SnapshotPanel snapshots={snapshots} />
+                <SnapshotPanel
+                  snapshots={snapshots}
+                  actions={(snapshot) => <SnapshotActions vm={vm} system={system} snapshot={snapshot} />}
+                />
               </Section>
             )),
           },
