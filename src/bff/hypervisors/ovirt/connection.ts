@@ -3,6 +3,8 @@ import { Fault, toFault } from '../../../contract/fault.ts'
 import type { SystemInfo } from '../../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../../contract/vm.ts'
 import type { AdapterOptions, Connection, InventorySink } from '../port.ts'
+import { EngineActions } from './actions/actions.ts'
+import type { Workrooms } from './actions/shared.ts'
 import { readObjectDetail } from './detail/object-detail.ts'
 import { readVmDetail } from './detail/vm-detail.ts'
 import { toSystemInfo } from './map/system-info.ts'
@@ -12,12 +14,14 @@ import { wireEntry } from './wire/entry.ts'
 
 /** One engine seen through one account. */
 export class EngineConnection implements Connection {
+  readonly actions: EngineActions
   private readonly options: AdapterOptions
   private readonly engine: Engine
 
-  constructor(options: AdapterOptions, access: Access) {
+  constructor(options: AdapterOptions, access: Access, rooms: Workrooms) {
     this.options = options
     this.engine = new Engine(options, access)
+    this.actions = new EngineActions(this.engine, rooms)
   }
 
   info(signal: AbortSignal): Promise<SystemInfo> {

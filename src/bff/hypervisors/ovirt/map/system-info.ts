@@ -1,4 +1,5 @@
 import type { Capabilities, SystemInfo } from '../../../../contract/system.ts'
+import { verbsOf } from '../actions/release.ts'
 import type { Access } from '../transport/engine.ts'
 import type { WireEntry } from '../wire/entry.ts'
 
@@ -14,9 +15,10 @@ export const capabilities: Capabilities = {
 export function toSystemInfo(entry: WireEntry, access: Access): SystemInfo {
   const product = entry.product_info
   const instanceId = product?.instance_id
+  const version = product?.full_version ?? product?.version
   return {
     product: product?.name ?? 'oVirt Engine',
-    version: product?.full_version ?? product?.version ?? 'unknown',
+    version: version ?? 'unknown',
     ...(instanceId === undefined ? {} : { instanceId }),
     dialect: access.dialect,
     apis: [
@@ -25,5 +27,6 @@ export function toSystemInfo(entry: WireEntry, access: Access): SystemInfo {
       ...(access.filter ? ['Filtered: own objects only'] : []),
     ],
     capabilities,
+    actions: verbsOf(access.dialect, version ?? ''),
   }
 }

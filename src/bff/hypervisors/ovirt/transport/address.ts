@@ -13,6 +13,8 @@ export interface ReadOptions {
   follow?: readonly string[]
   /** The running configuration, not the stored one. */
   current?: boolean
+  /** v4 only: the configuration of the next start, where one waits. */
+  nextRun?: boolean
 }
 
 /**
@@ -30,6 +32,7 @@ export function addressOf(dialect: Dialect, path: string, options: ReadOptions):
   if (options.current === true) numbered.push(dialect === 'v3' ? 'current' : 'current=true')
   if (options.search !== undefined) query.push(`search=${encodeURIComponent(options.search)}`)
   if (dialect === 'v4') {
+    if (options.nextRun === true) query.push('next_run=true')
     if (options.detail !== undefined) query.push(`detail=${encodeURIComponent(options.detail.join('+'))}`)
     if (options.follow !== undefined) query.push(`follow=${encodeURIComponent(options.follow.join(','))}`)
   }

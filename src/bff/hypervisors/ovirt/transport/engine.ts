@@ -36,12 +36,23 @@ interface Arrived {
   read(fields?: ReadonlySet<string>): Reply
 }
 
+/** A request that changes something. */
+export interface Write {
+  method: 'POST' | 'PUT' | 'DELETE'
+  /** Below the API's base, with its query. */
+  path: string
+  contentType?: string
+  body?: string
+}
+
 const ordinaryTimeoutMs = 30_000
+/** What changes something may be worked on while its request is held. */
+const writeTimeoutMs = 90_000
 /** Whole lists of a large engine take long: it builds them in memory first. */
 export const listTimeoutMs = 120_000
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | Write['method']
   headers: Record<string, string>
   body?: string
   timeoutMs?: number
@@ -193,6 +204,34 @@ export class Engine {
   /** GET below the API's base, e.g. `/vms`. Throws `Fault` for every status but 2xx. */
   async get(path: string, read: ReadOptions, signal: AbortSignal, timeoutMs?: number): Promise<Tree> {
     return (await this.fetch(path, read, signal, timeoutMs)).tree()
+  }
+
+  /**
+   * A request that changes something, stamped with `correlationId` (at most 36 of `0-9A-Za-z_-`) on the engine's events
+   * and jobs. Undefined for an empty reply. Throws `Fault` for every status but 2xx; after kinds `timeout` and
+   * `unavailable` the engine may have taken it.
+   */
+  async write(write: Write, correlationId: string, signal: AbortSignal): Promise<Tree | undefined> {
+    const { access, options } = this
+    const address = access.base + write.path
+    const { status, tree } = await exchange(
+      options,
+      address,
+      {
+        method: write.method,
+        timeoutMs: writeTimeoutMs,
+        headers: {
+          ...accessHeaders(access),
+          Accept: acceptOf(access.dialect, {}),
+          'Correlation-Id': correlationId,
+          ...(write.contentType === undefined ? {} : { 'Content-Type': write.contentType }),
+        },
+        ...(write.body === undefined ? {} : { body: write.body }),
+      },
+      signal,
+    )
+    if (status < 200 || status >= 300) throw faultOfReply(status, tree, `${write.method} ${address}`)
+    return tree
   }
 
   /** GET whose reply is read when the caller asks for its tree, e.g. with the next request under way. */

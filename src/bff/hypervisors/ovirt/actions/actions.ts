@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import type { VmAction } from '../../../../contract/actions/vm-action.ts'
+import { Fault, type FaultInfo, toFault } from '../../../../contract/fault.ts'
+import type { RequestPreview } from '../../../../contract/job.ts'
+import type { ConsoleOptions, ConsoleTicket, IsoFile } from '../../../../contract/vm.ts'
+import type { ActionEnd, ActionRequest, Actions, JobSink, Progress } from '../../action-port.ts'
+import { toVmRow, vmStatus } from '../map/machine.ts'
+import type { Engine } from '../transport/engine.ts'
+import { at, type Tree } from '../transport/tree.ts'
+import { Reader } from '../watch/collections.ts'
+import { toText } from '../wire/coerce.ts'
+import { wireEntry } from '../wire/entry.ts'
+import { type WireVm, wireVm } from '../wire/machine.ts'
+import { isoFiles, openConsole } from './consoles.ts'
+import { cannotCancel, type Followed, follow } from './follow.ts'
+import { unknownEnd } from './goals.ts'
+import { watchJobs } from './jobs.ts'
+import { refusal } from './refusal.ts'
+import { type Release, releaseOf, verbsOf } from './release.ts'
+import { type Basis, masked, requestOf } from './requests.ts'
+import type { Workroom, Workrooms } from './shared.ts'
+
+const vms = { path: '/vms', schema: wireVm }
+const cdroms = { key: 'cdrom', schema: z.object({ id: z.string().min(1) }) }
+const noCdrom = '00000000-0000-0000-0000-000000000000'
+
+/** What the engine has done when it answers, unless the reply names a job. */
+const atOnce: readonly VmAction['verb'][] = ['edit', 'change-cd']
+
+/** Changes VMs of one engine through one account. */
+export class EngineActions implements Actions {
+  private readonly engine: Engine
+  private readonly rooms: Workrooms
+  private release: Release | undefined
+
+  constructor(engine: Engine, rooms: Workrooms) {
+    this.engine = engine
+    this.rooms = rooms
+  }
+
+  preview({ vm, action }: ActionRequest, signal: AbortSignal): Promise<RequestPreview[]> {
+    return this.named(signal, async () => {
+      const write = requestOf(masked(action), await this.basis(vm, action, signal), true)
+      const { method, path, body, contentType } = write
+      return [
+        {
+          method,
+          path: this.engine.access.base + path,
+          ...(contentType === undefined ? {} : { contentType }),
+          ...(body === undefined ? {} : { body }),
+        },
+      ]
+    })
+  }
+
+  run(request: ActionRequest, report: (progress: Progress) => void, signal: AbortSignal): Promise<ActionEnd> {
+    return this.named(signal, () =>
+      this.rooms.within(this.engine, (room) => this.perform(room, request, report, signal)),
+    )
+  }
+
+  cancelJob(upstreamId: string, signal: AbortSignal): Promise<void> {
+    return this.named(signal, async () => {
+      const vm = this.rooms.migrating(upstreamId)
+      if (vm === undefined) throw new Fault({ kind: 'unsupported', message: cannotCancel })
+      const action = { verb: 'cancel-migration' } as const
+      const basis = await this.basis(vm, action, signal)
+      await this.send(requestOf(action, basis), vm, action, 'gantry-cancel', signal)
+    })
+  }
+
+  watchJobs(sink: JobSink, signal: AbortSignal): Promise<void> {
+    return this.named(signal, () => watchJobs(this.engine, sink, signal))
+  }
+
+  console(vm: string, options: ConsoleOptions, signal: AbortSignal): Promise<ConsoleTicket> {
+    return this.named(signal, () => openConsole(this.engine, vm, options, signal))
+  }
+
+  isoFiles(vm: string, signal: AbortSignal): Promise<IsoFile[]> {
+    return this.named(signal, () => isoFiles(this.engine, vm, signal))
+  }
+
+  private async perform(
+    room: Workroom,
+    { vm: id, action, intent }: ActionRequest,
+    report: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<ActionEnd> {
+    const { engine } = this
+    const basis = await this.basis(id, action, signal)
+    const before = { status: vmStatus(basis.vm), hostId: basis.vm.host?.id }
+    let reply: Tree | undefined
+    let doubt: FaultInfo | undefined
+    try {
+      reply = await this.send(requestOf(action, basis), id, action, intent, signal)
+    } catch (error) {
+      const fault = toFault(error)
+      if (await this.alreadySo(fault, id, action, before.status, signal)) return { state: 'done' }
+      if (fault.kind !== 'timeout' && fault.kind !== 'unavailable') throw error
+      // The engine may have taken it: only what the VM does can tell.
+      doubt = fault.info
+      if (atOnce.includes(action.verb)) {
+        return unknownEnd('The engine did not answer; the change may have been made.', doubt)
+      }
+    }
+    const job = toText(at(reply, 'job', 'id'))
+    report({
+      state: 'running',
+      cancel: cannotCancel,
+      ...(job === undefined ? {} : { upstreamId: job }),
+      ...(doubt === undefined ? {} : { step: 'The engine did not answer; looking at what the VM does' }),
+    })
+    if (job === undefined && doubt === undefined && atOnce.includes(action.verb)) return { state: 'done' }
+    const followed: Followed = {
+      vm: id,
+      action,
+      intent,
+      before,
+      job,
+      snapshot: snapshotOf(action, reply),
+      doubt,
+    }
+    const told = (progress: Progress): void => {
+      if (action.verb === 'migrate' && progress.upstreamId !== undefined) {
+        room.migrations.set(progress.upstreamId, id)
+      }
+      report(progress)
+    }
+    if (action.verb === 'migrate' && job !== undefined) room.migrations.set(job, id)
+    try {
+      return await follow(engine, room.poller, followed, told, signal)
+    } finally {
+      for (const [key, vm] of room.migrations) if (vm === id) room.migrations.delete(key)
+    }
+  }
+
+  /** QUIRK(all versions): to stop what went off meanwhile is refused with 409, and yet as was asked (fact sheet §5.4). */
+  private async alreadySo(
+    fault: Fault,
+    id: string,
+    { verb }: VmAction,
+    before: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    if ((fault.kind !== 'invalid-state' && fault.kind !== 'conflict') || before === 'down') return false
+    if (verb !== 'stop' && verb !== 'shutdown') return false
+    const now = await new Reader(this.engine).one(vms, id, signal)
+    return now !== undefined && vmStatus(now) === 'down'
+  }
+
+  private async send(
+    write: ReturnType<typeof requestOf>,
+    id: string,
+    action: VmAction,
+    intent: string,
+    signal: AbortSignal,
+  ): Promise<Tree | undefined> {
+    try {
+      return await this.engine.write(write, intent, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      const fault = toFault(error)
+      if (!['conflict', 'not-found', 'invalid-input'].includes(fault.kind)) throw fault
+      const vm = await new Reader(this.engine).one(vms, id, signal)
+      throw refusal(fault, action, vm === undefined ? undefined : this.rowOf(vm))
+    }
+  }
+
+  private rowOf(vm: WireVm) {
+    const { system } = this.engine.options
+    return toVmRow(vm, {}, { system: system.id, datacenterOf: () => undefined, seen: (_, id) => id })
+  }
+
+  private async basis(id: string, action: VmAction, signal: AbortSignal): Promise<Basis> {
+    const { engine } = this
+    const reader = new Reader(engine)
+    this.release ??= await releaseNow(engine, signal)
+    const version = this.release.join('.')
+    const has = verbsOf(engine.dialect, version)[action.verb]
+    if (has !== true) {
+      throw new Fault({ kind: 'unsupported', message: has ?? 'This engine has no such operation.' })
+    }
+    const vm = await reader.one(vms, id, signal)
+    if (vm === undefined) throw new Fault({ kind: 'not-found', message: 'The VM is gone.' })
+    const path = `/vms/${encodeURIComponent(id)}/cdroms`
+    const drives = action.verb === 'change-cd' ? await reader.list({ ...cdroms, path }, {}, signal) : []
+    return { dialect: engine.dialect, release: this.release, vm, cdrom: drives[0]?.id ?? noCdrom }
+  }
+
+  /** Every fault names its system. */
+  private async named<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      signal.throwIfAborted()
+      throw toFault(error, this.engine.options.system.id)
+    }
+  }
+}
+
+async function releaseNow(engine: Engine, signal: AbortSignal): Promise<Release> {
+  const entry = wireEntry.parse(await engine.get('', {}, signal))
+  return releaseOf(entry.product_info?.full_version ?? entry.product_info?.version)
+}
+
+/** The snapshot that the action makes, as the reply names it, or that it removes. */
+function snapshotOf(action: VmAction, reply: Tree | undefined): string | undefined {
+  if (action.verb === 'snapshot-create') return toText(at(reply, 'id'))
+  return action.verb === 'snapshot-delete' ? action.snapshotId : undefined
+}

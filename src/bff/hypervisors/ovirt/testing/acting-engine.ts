@@ -1,0 +1,101 @@
+import type { VmAction } from '../../../../contract/actions/vm-action.ts'
+import { createOvirtSimulator } from '../../../../simulators/ovirt/ovirt-simulator.ts'
+import { demoAccount } from '../../../../simulators/world/options.ts'
+import type { ActionEnd, Actions, Progress } from '../../action-port.ts'
+import type { Clock } from '../../port.ts'
+import { silentLog } from '../../recording-sink.ts'
+import { createOvirt } from '../ovirt.ts'
+
+const startAt = Date.UTC(2026, 0, 15, 9)
+/** Longer waits are limits of requests, which nothing here comes to. */
+const limitsFrom = 20_000
+
+export interface Acted {
+  end: ActionEnd
+  progress: Progress[]
+}
+
+/**
+ * A quiet simulated engine with an adapter in its time: a wait of the adapter lets the same time pass in the engine, at
+ * once, so that hours are followed in a moment.
+ */
+export async function actingEngine(version: '4.5' | '3.4') {
+  const dialect = version === '4.5' ? 'v4' : 'v3'
+  const simulator = createOvirtSimulator({ id: 'sim', seed: 'test', estate: 'small', startAt, version })
+  simulator.upstream.quiet(true)
+  let now = startAt
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (ms, signal) => {
+      if (ms >= limitsFrom) {
+        await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      }
+      await Promise.resolve()
+      signal?.throwIfAborted()
+      now += ms
+      simulator.advance(ms)
+    },
+  }
+  const sent: { method: string; path: string; body: string; correlation: string | null }[] = []
+  const hypervisor = createOvirt({
+    system: { id: 'sim', name: 'sim', kind: 'ovirt', url: `https://${simulator.host}`, dialect },
+    send: async (request) => {
+      if (request.method !== 'GET') {
+        const { pathname, search } = new URL(request.url)
+        sent.push({
+          method: request.method,
+          path: pathname + search,
+          body: await request.clone().text(),
+          correlation: request.headers.get('correlation-id'),
+        })
+      }
+      return simulator.fetch(request)
+    },
+    clock,
+    log: silentLog,
+  })
+  const { signal } = new AbortController()
+  const connection = hypervisor.connect(await hypervisor.signIn(demoAccount, signal))
+  const { actions } = connection
+  if (actions === undefined) throw new Error('no actions')
+  let intents = 0
+  const intentOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+  sent.length = 0
+
+  const run = async (vm: string, action: VmAction): Promise<Acted> => {
+    intents += 1
+    const progress: Progress[] = []
+    const request = { vm, action, intent: intentOf(intents) }
+    const end = await actions.run(request, (one) => progress.push(one), signal)
+    return { end, progress }
+  }
+  return {
+    simulator,
+    upstream: simulator.upstream,
+    connection,
+    actions: actions satisfies Actions,
+    signal,
+    clock,
+    sent,
+    run,
+    lastIntent: () => intentOf(intents),
+    /** A VM that is free to do everything, in this state. */
+    async fit(status: Parameters<typeof simulator.upstream.setStatus>[1] = 'down') {
+      for (const { id, name } of simulator.upstream.vms()) {
+        const detail = await connection.vm(id, signal)
+        if (detail.snapshots.length > 0 || detail.vm.kind !== 'vm') continue
+        if ((detail.vm.traits ?? []).some((trait) => trait !== 'next-run')) continue
+        if (detail.vm.os?.includes('Windows') === true) continue
+        simulator.upstream.setStatus(name, status)
+        simulator.upstream.setAgent(name, true)
+        const read = async () => (await connection.vm(id, signal)).vm
+        const state = async () => {
+          const row = await read()
+          return row.status
+        }
+        return { id, name, read, state }
+      }
+      throw new Error('no VM fits')
+    },
+  }
+}
