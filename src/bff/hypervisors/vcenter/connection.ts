@@ -2,6 +2,8 @@ import type { ObjectDetailKind } from '../../../contract/api.ts'
 import type { SystemInfo } from '../../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../../contract/vm.ts'
 import type { Connection, InventorySink, UpstreamSession } from '../port.ts'
+import type { Followers } from './actions/follower.ts'
+import { VcenterActions } from './actions/vcenter-actions.ts'
 import type { DetailContext, SeverityCache } from './detail/entity.ts'
 import { objectDetail } from './detail/object-detail.ts'
 import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
@@ -23,6 +25,7 @@ const bonusTimeoutMs = 5_000
 
 /** One vCenter seen through one account. */
 export class VcenterConnection implements Connection {
+  readonly actions: VcenterActions
   private readonly line: Line
   private readonly tokens: SessionTokens
   private readonly vim: VimClient
@@ -31,7 +34,7 @@ export class VcenterConnection implements Connection {
   private content: ServiceContent | undefined
   private tagTrouble: string | undefined
 
-  constructor(line: Line, session: UpstreamSession, severities: SeverityCache) {
+  constructor(line: Line, session: UpstreamSession, severities: SeverityCache, followers: Followers) {
     this.line = line
     this.tokens = unpackTokens(session, line.system.id)
     const { dialect, release, token, rest } = this.tokens
@@ -39,6 +42,12 @@ export class VcenterConnection implements Connection {
     this.rest = rest === undefined ? undefined : new RestClient(line, rest.dialect, rest.token)
     this.severities = severities
     this.tagTrouble = this.tokens.noRest
+    this.actions = new VcenterActions({
+      vim: this.vim,
+      rest: this.rest,
+      content: (signal) => this.entryPoints(signal),
+      follower: (content) => followers.of(token, this.vim, content),
+    })
   }
 
   async info(signal: AbortSignal): Promise<SystemInfo> {

@@ -1,5 +1,6 @@
 import { Fault } from '../../../contract/fault.ts'
 import type { Capabilities, SystemInfo } from '../../../contract/system.ts'
+import { vcenterActions } from './actions/vcenter-actions.ts'
 import { compareReleases, firstHello, firstViJson, knownReleases, negotiateRelease } from './releases.ts'
 import { exchange, type Line, unreadable } from './transport/line.ts'
 import { hasRest, type RestDialect } from './transport/rest-client.ts'
@@ -140,5 +141,6 @@ export function systemInfo(endpoint: Endpoint, tags?: true | string): SystemInfo
     release: endpoint.release,
     apis,
     capabilities,
+    actions: vcenterActions,
   })
 }

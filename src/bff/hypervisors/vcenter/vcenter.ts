@@ -1,6 +1,7 @@
 import { Fault } from '../../../contract/fault.ts'
 import type { Credentials, SystemInfo } from '../../../contract/system.ts'
 import type { AdapterOptions, Connection, Hypervisor, UpstreamSession } from '../port.ts'
+import { Followers } from './actions/follower.ts'
 import { VcenterConnection } from './connection.ts'
 import { SeverityCache } from './detail/entity.ts'
 import { discover, type Endpoint, systemInfo } from './endpoint.ts'
@@ -15,6 +16,7 @@ import { login, logout } from './wire/session-manager.ts'
 export function createVcenter(options: AdapterOptions): Hypervisor {
   const line = openLine(options)
   const severities = new SeverityCache()
+  const followers = new Followers()
 
   return {
     async probe(signal: AbortSignal): Promise<SystemInfo> {
@@ -32,6 +34,7 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
 
     async signOut(session: UpstreamSession, signal: AbortSignal): Promise<void> {
       const { dialect, release, token, rest } = unpackTokens(session, line.system.id)
+      followers.forget(token)
       const vim = new VimClient(line, dialect, release, token)
       const ends = [
         endSession(async () => {
@@ -46,7 +49,8 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
       await Promise.all(ends)
     },
 
-    connect: (session: UpstreamSession): Connection => new VcenterConnection(line, session, severities),
+    connect: (session: UpstreamSession): Connection =>
+      new VcenterConnection(line, session, severities, followers),
   }
 }
 

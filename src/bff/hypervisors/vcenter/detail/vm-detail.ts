@@ -11,6 +11,7 @@ import type { Ref } from '../transport/values.ts'
 import { retrieve, type Traversal } from '../wire/property-collector.ts'
 import { get, list, num, refId, str } from '../wire/read.ts'
 import { type DetailContext, eventsOf, missingParts, notFound } from './entity.ts'
+import { extraPaths, vmExtras } from './vm-extras.ts'
 import { vmFacts } from './vm-facts.ts'
 
 const mebibyte = 1024 * 1024
@@ -23,8 +24,7 @@ const detailPaths = [
   'config.files.vmPathName',
   'config.bootOptions',
   'config.changeTrackingEnabled',
-  'config.cpuHotAddEnabled',
-  'config.memoryHotAddEnabled',
+  ...extraPaths,
   'config.managedBy',
   'guest.net',
   'guest.disk',
@@ -137,6 +137,7 @@ export async function vmDetail(
     facts: [...vmFacts(props), ...extra],
     missing: [...missingParts(denied, partOf), ...missing],
     reference: `VirtualMachine:${id}`,
+    ...vmExtras(props, devices, row.kind === 'template'),
     ...(row.kind === 'vm' && row.power === 'on' ? readUsage(props) : {}),
   }
 }

@@ -9,3 +9,8 @@ export function plainName(name: string): string {
     ? name.replace(/%(2f|5c|25)/gi, (code) => escapes[code.toLowerCase()] ?? code)
     : name
 }
+
+/** A name as vCenter wants it sent. */
+export function wireName(name: string): string {
+  return name.replace(/[%/\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
+}

@@ -21,6 +21,8 @@ export interface CallOptions {
    * long as it keeps coming.
    */
   limits?: 'whole' | 'silence'
+  /** Sent along as the id of the operation, by which the system's own logs name it. */
+  operationId?: string
 }
 
 /** The line to a system; `https://vc/sdk`, as other tools want it, is taken as `https://vc`. */

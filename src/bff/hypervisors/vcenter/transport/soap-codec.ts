@@ -12,7 +12,7 @@ const cookieName = 'vmware_soap_session'
 
 /** vim over SOAP 1.1 at `/sdk`: every vCenter and vcsim. */
 export const soapCodec: VimCodec = {
-  request: ({ target, method, args, release, token }) => ({
+  request: ({ target, method, args, release, token, operationId }) => ({
     path: '/sdk',
     init: {
       method: 'POST',
@@ -22,7 +22,7 @@ export const soapCodec: VimCodec = {
         // QUIRK(vcenter): the value holds its own double quotes and must go back with them.
         ...(token === undefined ? {} : { cookie: `${cookieName}=${token}` }),
       },
-      body: soapEnvelope(target, method, args),
+      body: soapEnvelope(target, method, args, operationId),
     },
   }),
 

@@ -28,13 +28,17 @@ function inner(fields: Args): string {
   return xml
 }
 
-/** The SOAP request for `method` on `target`. */
-export function soapEnvelope(target: Ref, method: string, args: Args): string {
+/** The SOAP request for `method` on `target`; `operationId` is what the system's logs name it by. */
+export function soapEnvelope(target: Ref, method: string, args: Args, operationId?: string): string {
+  const header =
+    operationId === undefined
+      ? ''
+      : `<soapenv:Header><operationID>${text(operationId)}</operationID></soapenv:Header>`
   return (
     '<?xml version="1.0" encoding="UTF-8"?>' +
     '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"' +
     ' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-    `<soapenv:Body><${method} xmlns="urn:vim25">${element('_this', target)}${inner(args)}</${method}>` +
+    `${header}<soapenv:Body><${method} xmlns="urn:vim25">${element('_this', target)}${inner(args)}</${method}>` +
     '</soapenv:Body></soapenv:Envelope>'
   )
 }

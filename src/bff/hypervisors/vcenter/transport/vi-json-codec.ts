@@ -9,13 +9,14 @@ export const tokenHeader = 'vmware-api-session-id'
 
 /** vim as JSON below `/sdk/vim25/{release}`: vCenter 8.0 Update 1 and newer. */
 export const viJsonCodec: VimCodec = {
-  request({ target, method, args, release, token }) {
+  request({ target, method, args, release, token, operationId }) {
     // Ids bound to a session hold brackets: `session[52…]52…`.
     const object = `${encodeURIComponent(target.type)}/${encodeURIComponent(target.value)}`
     const path = `/sdk/vim25/${release}/${object}`
     const headers = {
       accept: 'application/json',
       ...(token === undefined ? {} : { [tokenHeader]: token }),
+      ...(operationId === undefined ? {} : { 'x-request-id': operationId }),
     }
     // What SOAP retrieves by a method is a property here.
     if (method === 'RetrieveServiceContent') {

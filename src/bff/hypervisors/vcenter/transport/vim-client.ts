@@ -25,6 +25,7 @@ interface VimCall {
   args: Args
   release: string
   token: string | undefined
+  operationId?: string | undefined
 }
 
 export interface VimReply {
@@ -57,10 +58,20 @@ export class VimClient {
     return (await this.callWithToken(target, method, args, options)).value
   }
 
+  /** The request that `call` sends, its headers with the session's token included. */
+  written(
+    target: Ref,
+    method: string,
+    args: Args,
+    operationId?: string,
+  ): { path: string; init: RequestInit } {
+    const { release, sessionToken: token } = this
+    return this.codec.request({ target, method, args, release, token, operationId })
+  }
+
   /** As `call`, for methods that open a session. */
   async callWithToken(target: Ref, method: string, args: Args, options: CallOptions): Promise<VimReply> {
-    const call = { target, method, args, release: this.release, token: this.sessionToken }
-    const { path, init } = this.codec.request(call)
+    const { path, init } = this.written(target, method, args, options.operationId)
     return exchange(this.line, options, async (signal, heard) => {
       const response = await this.line.send(new Request(this.line.base + path, { ...init, signal }))
       heard()

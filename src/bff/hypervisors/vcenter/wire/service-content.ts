@@ -20,6 +20,7 @@ export interface ServiceContent {
   viewManager: Ref
   sessionManager: Ref
   eventManager: Ref | undefined
+  taskManager: Ref
 }
 
 const serviceInstance: Ref = { type: 'ServiceInstance', value: 'ServiceInstance' }
@@ -47,6 +48,7 @@ export function readServiceContent(content: Decoded): ServiceContent {
     viewManager: entry('viewManager', 'ViewManager', 'ViewManager'),
     sessionManager: entry('sessionManager', 'SessionManager', 'SessionManager'),
     eventManager: ref(get(content, 'eventManager')),
+    taskManager: entry('taskManager', 'TaskManager', 'TaskManager'),
   }
 }
 
