@@ -71,6 +71,18 @@ test('a patch carries rows in the same way, and what is gone', () => {
   expect(decodeLiveData(encodeLiveData(patch))).toEqual(patch)
 })
 
+test('what many rows have is one value over all messages', () => {
+  const hosts = Array.from({ length: 10 }, (_, index) =>
+    vm(`vm-${index}`, { os: 'Debian', ips: ['10.0.0.1'] }),
+  )
+  const [first, later] = [hosts, [vm('vm-1', { os: 'Debian', ips: ['10.0.0.1'] })]].map((rows) => {
+    const read = decodeLiveData(encodeLiveData(rowsOf(rows)))
+    return read?.type === 'rows' ? read.rows[0] : undefined
+  })
+  if (first?.kind !== 'vm' || later?.kind !== 'vm') throw new Error('no rows')
+  expect(later.ips).toBe(first.ips)
+})
+
 test('what all rows share is written once', () => {
   const wire = encodeLiveData(rowsOf(Array.from({ length: 100 }, (_, index) => vm(`vm-${index}`))))
   expect(wire.split('poweredOn')).toHaveLength(2)

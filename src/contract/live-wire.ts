@@ -155,13 +155,35 @@ function unpack(
   return true
 }
 
+/** Texts and lists that many rows have, each once over all messages; lists by their JSON. */
+const texts = new Map<string, string>()
+const lists = new Map<string, unknown[]>()
+/** More are not worth to be looked for. */
+const mostShared = 20_000
+
+/** The value as it was met before, if it was: patches would bring each row copies of its own, which add up. */
+function met(value: unknown): unknown {
+  if (typeof value === 'string') return texts.get(value) ?? value
+  return Array.isArray(value) ? (lists.get(JSON.stringify(value)) ?? value) : value
+}
+
+/** The same, and remembers it. */
+function share(value: unknown): unknown {
+  const known = met(value)
+  if (typeof known === 'string' && texts.size < mostShared) texts.set(known, known)
+  if (Array.isArray(known) && lists.size < mostShared) lists.set(JSON.stringify(known), known)
+  return known
+}
+
 /** Gives the value of each row, `undefined` where it lacks the field; `undefined` for no proper column. */
 function readColumn(column: unknown, count: number): ((index: number) => unknown) | undefined {
   if (!isRecord(column)) return undefined
-  const { values, distinct, at, uuids } = column
-  if (Array.isArray(values))
-    return values.length === count ? (index) => values[index] ?? undefined : undefined
-  if (Array.isArray(distinct)) {
+  const { values, at, uuids } = column
+  if (Array.isArray(values)) {
+    return values.length === count ? (index) => met(values[index]) ?? undefined : undefined
+  }
+  if (Array.isArray(column.distinct)) {
+    const distinct = column.distinct.map(share)
     if (at === undefined) return () => distinct[0]
     return Array.isArray(at) && at.length === count ? (index) => distinct[at[index]] : undefined
   }
