@@ -10,7 +10,8 @@ import { memoryOf, pause, signIn, startReaders } from './processes.ts'
 import { machine } from './report.ts'
 import { serverHeap } from './server-heap.ts'
 
-const perSecond = 1_000
+/** Enough to change every VM several times, and little enough for the simulator to keep up for long. */
+const perSecond = 200
 const readers = 5
 const sampleEveryMs = 15_000
 /** Caches fill and machine code is made before memory can be expected to be flat. */
