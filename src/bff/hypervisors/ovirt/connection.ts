@@ -7,6 +7,7 @@ import { EngineActions } from './actions/actions.ts'
 import type { Workrooms } from './actions/shared.ts'
 import { readObjectDetail } from './detail/object-detail.ts'
 import { readVmDetail } from './detail/vm-detail.ts'
+import type { Marks } from './map/marks.ts'
 import { toSystemInfo } from './map/system-info.ts'
 import { type Access, Engine } from './transport/engine.ts'
 import { watchInventory } from './watch/watch.ts'
@@ -17,10 +18,12 @@ export class EngineConnection implements Connection {
   readonly actions: EngineActions
   private readonly options: AdapterOptions
   private readonly engine: Engine
+  private readonly marks: Marks
 
   constructor(options: AdapterOptions, access: Access, rooms: Workrooms) {
     this.options = options
     this.engine = new Engine(options, access)
+    this.marks = rooms.marks
     this.actions = new EngineActions(this.engine, rooms)
   }
 
@@ -44,11 +47,11 @@ export class EngineConnection implements Connection {
   }
 
   watch(sink: InventorySink, signal: AbortSignal): Promise<void> {
-    return watchInventory(this.options, this.engine, sink, signal)
+    return watchInventory(this.options, this.engine, sink, this.marks, signal)
   }
 
   vm(id: string, signal: AbortSignal): Promise<VmDetail> {
-    return this.named(signal, () => readVmDetail(this.options, this.engine, id, signal))
+    return this.named(signal, () => readVmDetail(this.options, this.engine, id, this.marks, signal))
   }
 
   object(kind: ObjectDetailKind, id: string, signal: AbortSignal): Promise<ObjectDetail> {

@@ -77,6 +77,7 @@ export function vm(view: View, it: Vm): WireObject {
     os: { '@type': it.os.type, boot: it.boot.map((device) => ({ '@dev': device })) },
     stateless: it.run?.stateless ?? it.stateless,
     delete_protected: it.deleteProtected,
+    origin: it.hostedEngine ? 'hosted_engine' : 'rhev',
     display: {
       type: shownDisplay(it),
       ...shown,

@@ -122,6 +122,7 @@ export function vm(view: View, it: Vm): WireObject {
     ...machine(view, it, display, it.guaranteed),
     os: { boot: { devices: { device: [...it.boot] } }, type: it.os.type },
     delete_protected: it.deleteProtected,
+    origin: it.hostedEngine ? 'managed_hosted_engine' : 'ovirt',
     // QUIRK(ovirt 4.5): filtered VMs lack host and placement_policy (fact sheet §2).
     placement_policy: view.filtered
       ? undefined

@@ -129,10 +129,22 @@ export class EngineActions implements Actions {
     }
     if (action.verb === 'migrate' && job !== undefined) room.migrations.set(job, id)
     try {
-      return await follow(engine, room.poller, followed, told, signal)
+      const end = await follow(engine, room.poller, followed, told, signal)
+      if (end.state === 'done') this.mark(id, action)
+      return end
     } finally {
       for (const [key, vm] of room.migrations) if (vm === id) room.migrations.delete(key)
     }
+  }
+
+  /** What lists do not tell afterwards. */
+  private mark(vm: string, { verb }: VmAction): void {
+    const { marks } = this.rooms
+    if (verb === 'freeze' || verb === 'thaw') marks.set(vm, 'frozen', verb === 'freeze')
+    if (verb === 'snapshot-preview') marks.set(vm, 'preview', true)
+    if (verb === 'snapshot-commit' || verb === 'snapshot-undo') marks.set(vm, 'preview', false)
+    // Both start the guest anew.
+    if (verb === 'reset' || verb === 'reboot') marks.set(vm, 'frozen', false)
   }
 
   /** QUIRK(all versions): to stop what went off meanwhile is refused with 409, and yet as was asked (fact sheet §5.4). */

@@ -1,3 +1,4 @@
+import { Marks } from '../map/marks.ts'
 import type { Access, Engine } from '../transport/engine.ts'
 import { Poller } from './poller.ts'
 
@@ -13,8 +14,9 @@ export class Workroom {
   }
 }
 
-/** The workrooms of all sessions of one system, each for as long as somebody works there. */
+/** What all sessions of one system share: the workroom of each, as long as somebody works there, and marks of VMs. */
 export class Workrooms {
+  readonly marks = new Marks()
   private readonly rooms = new Map<string, Workroom>()
 
   /** Runs `work` in the room of the engine's session. */

@@ -2,6 +2,7 @@ import { Fault } from '../../../../contract/fault.ts'
 import type { VmDetail } from '../../../../contract/vm.ts'
 import type { AdapterOptions } from '../../port.ts'
 import { toTemplateRow, toVmRow, vmStatus } from '../map/machine.ts'
+import type { Marks } from '../map/marks.ts'
 import { blankId } from '../map/row-context.ts'
 import { toSnapshots } from '../map/snapshot.ts'
 import { isRunning } from '../map/states.ts'
@@ -16,6 +17,7 @@ import { valuesOf } from '../wire/statistic.ts'
 import { commonParts } from './machine-common.ts'
 import { eventsOf, type MissingPart, part } from './parts.ts'
 import { readExtras } from './vm-extras.ts'
+import { changesOf, consoleKinds, readCds, readPending } from './vm-settings.ts'
 
 const snapshotList = { key: 'snapshot', schema: wireSnapshot }
 /** One VM or template in full. Throws `not-found` when there is neither of that id. */
@@ -23,12 +25,13 @@ export async function readVmDetail(
   { system }: AdapterOptions,
   engine: Engine,
   id: string,
+  marks: Marks,
   signal: AbortSignal,
 ): Promise<VmDetail> {
   const reader = new Reader(engine)
   const machines = new MachineReader(reader)
   const vm = await machines.read('vm', id, true, signal)
-  if (vm !== undefined) return vmDetail(system.id, reader, vm, signal)
+  if (vm !== undefined) return vmDetail(system.id, reader, vm, marks, signal)
   const template = id === blankId ? undefined : await machines.read('template', id, true, signal)
   if (template !== undefined) return templateDetail(system.id, reader, template, signal)
   throw new Fault({
@@ -41,6 +44,7 @@ async function vmDetail(
   system: string,
   reader: Reader,
   machine: Machine<WireVm>,
+  marks: Marks,
   signal: AbortSignal,
 ): Promise<VmDetail> {
   const { wire } = machine
@@ -49,7 +53,7 @@ async function vmDetail(
   const running = isRunning(vmStatus(wire))
   const read = <T>(name: string, instead: T, work: () => Promise<T>): Promise<T> =>
     part(missing, name, instead, signal, work)
-  const [common, snapshots, events, statistics, extras] = await Promise.all([
+  const [common, snapshots, events, statistics, extras, cds, consoles, pending] = await Promise.all([
     commonParts(system, reader, machine, missing, signal),
     read('Snapshots', [], async () =>
       toSnapshots(await reader.list({ ...snapshotList, path: `${path}/snapshots` }, {}, signal)),
@@ -61,12 +65,24 @@ async function vmDetail(
     read<VmExtras>('Consoles and applications', { consoles: [], applications: [], pinnedHosts: [] }, () =>
       readExtras(reader, wire, path, running, signal),
     ),
+    read('CD drives', [], () => readCds(reader, path, running, signal)),
+    read('Consoles', [], () => consoleKinds(reader, wire, path, signal)),
+    read('Settings of the next start', undefined, () => readPending(reader, wire, signal)),
   ])
+  // The list of snapshots is the only place that tells of a preview.
+  if (snapshots.length > 0 || !missing.some(({ part: name }) => name === 'Snapshots')) {
+    marks.set(
+      wire.id,
+      'preview',
+      snapshots.some(({ status }) => status === 'in_preview'),
+    )
+  }
+  const changes = changesOf(wire, reader.engine.dialect === 'v3')
   const values = running ? valuesOf(statistics) : new Map<string, number>()
   const cpuUsedPercent = values.get('cpu.current.total')
   const memoryUsedBytes = values.get('memory.used')
   return {
-    vm: toVmRow(wire, common.parts, common.context),
+    vm: toVmRow(wire, common.parts, { ...common.context, marks }),
     disks: common.disks,
     nics: common.nics,
     snapshots,
@@ -74,6 +90,10 @@ async function vmDetail(
     facts: vmFacts(wire, extras),
     missing,
     reference: wire.href ?? `${reader.engine.access.base}${path}`,
+    cds,
+    consoles,
+    ...(changes === undefined ? {} : { changes }),
+    ...(pending === undefined ? {} : { pending }),
     ...(cpuUsedPercent === undefined
       ? {}
       : { cpuUsedPercent: Math.round(Math.min(100, cpuUsedPercent) * 10) / 10 }),

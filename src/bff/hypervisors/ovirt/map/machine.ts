@@ -1,5 +1,6 @@
 import type { TemplateRow, Tools, VmRow } from '../../../../contract/inventory.ts'
 import type { ListedMachine } from '../wire/listed-machine.ts'
+import type { Trait } from '../wire/traits.ts'
 import { capacityOf, type DiskUse, storageDomainOf, usedOf } from './disk.ts'
 import { agentSpoke, guestHostName, guestIps, guestOs } from './guest.ts'
 import { osName } from './os-names.ts'
@@ -61,7 +62,14 @@ export function toVmRow(vm: ListedMachine, parts: MachineParts, context: RowCont
     // An old start_time or stop_time may stand beside any state: only the state decides (fact sheet §4.3).
     bootedAt: isRunning(status) ? vm.start_time : undefined,
     uuid: vm.id,
+    traits: traitsOf(vm, context.marks?.of(vm.id, status)),
   })
+}
+
+function traitsOf(vm: ListedMachine, marks: readonly Trait[] = []): Trait[] | undefined {
+  // Rows are not changed after they were given (port.ts).
+  if (marks.length === 0) return vm.traits as Trait[] | undefined
+  return [...(vm.traits ?? []), ...marks]
 }
 
 export function toTemplateRow(

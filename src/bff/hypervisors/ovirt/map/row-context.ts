@@ -1,8 +1,12 @@
+import type { Marks } from './marks.ts'
+
 /** What the map of one object must know of others. */
 export interface RowContext {
   system: string
   /** Data center of a cluster; undefined for an unknown cluster. */
   datacenterOf(cluster: string | undefined): string | undefined
+  /** Traits that the machine itself does not tell. */
+  marks?: Pick<Marks, 'of'>
   /** The id when such an object can be seen, so that no reference leads nowhere. */
   seen(kind: 'host' | 'cluster' | 'datacenter' | 'template', id: string | undefined): string | undefined
 }

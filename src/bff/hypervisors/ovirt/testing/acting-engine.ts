@@ -5,6 +5,8 @@ import type { ActionEnd, Actions, Progress } from '../../action-port.ts'
 import type { Clock } from '../../port.ts'
 import { silentLog } from '../../recording-sink.ts'
 import { createOvirt } from '../ovirt.ts'
+import { asList, at } from '../transport/tree.ts'
+import { parseXml } from '../transport/xml.ts'
 
 const startAt = Date.UTC(2026, 0, 15, 9)
 /** Longer waits are limits of requests, which nothing here comes to. */
@@ -78,6 +80,18 @@ export async function actingEngine(version: '4.5' | '3.4') {
     clock,
     sent,
     run,
+    /** The id of a storage domain, by its name. */
+    async domain(name: string) {
+      const type = dialect === 'v4' ? 'application/json' : 'application/xml'
+      const account = btoa(`${demoAccount.userName}:${demoAccount.password}`)
+      const headers = { authorization: `Basic ${account}`, accept: type }
+      const base = `https://${simulator.host}/ovirt-engine/api`
+      const reply = await simulator.fetch(new Request(`${base}/storagedomains`, { headers }))
+      const text = await reply.text()
+      const all = dialect === 'v3' ? parseXml(text).tree : JSON.parse(text)
+      const found = asList(at(all, 'storage_domain')).find((one) => at(one, 'name') === name)
+      return String(at(found, 'id'))
+    },
     lastIntent: () => intentOf(intents),
     /** A VM that is free to do everything, in this state. */
     async fit(status: Parameters<typeof simulator.upstream.setStatus>[1] = 'down') {

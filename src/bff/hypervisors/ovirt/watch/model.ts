@@ -2,6 +2,7 @@ import type { InventoryRow } from '../../../../contract/inventory.ts'
 import { toHostRow } from '../map/host.ts'
 import { toClusterRow, toDatacenterRow, toNetworkRow } from '../map/infrastructure.ts'
 import { type MachineParts, toTemplateRow, toVmRow } from '../map/machine.ts'
+import type { Marks } from '../map/marks.ts'
 import { blankId, type RowContext } from '../map/row-context.ts'
 import { toDatastoreRow } from '../map/storage-domain.ts'
 import type { ListedMachine } from '../wire/listed-machine.ts'
@@ -46,9 +47,10 @@ export class InventoryModel {
   private readonly keeper = new Keeper()
   private readonly context: RowContext
 
-  constructor(system: string) {
+  constructor(system: string, marks?: Marks) {
     this.context = {
       system,
+      ...(marks === undefined ? {} : { marks }),
       datacenterOf: (id) => {
         const datacenter = id === undefined ? undefined : this.of.cluster.get(id)?.data_center?.id
         return this.context.seen('datacenter', datacenter)

@@ -1,5 +1,6 @@
 import { toFault } from '../../../../contract/fault.ts'
 import type { AdapterOptions, InventorySink } from '../../port.ts'
+import type { Marks } from '../map/marks.ts'
 import type { Engine } from '../transport/engine.ts'
 import { Pace } from '../transport/pace.ts'
 import { linked, pause } from '../transport/wait.ts'
@@ -29,10 +30,11 @@ export async function watchInventory(
   options: AdapterOptions,
   engine: Engine,
   sink: InventorySink,
+  marks: Marks,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    while (!signal.aborted) await followOnce(options, engine, sink, signal)
+    while (!signal.aborted) await followOnce(options, engine, sink, marks, signal)
   } catch (error) {
     if (signal.aborted) return
     throw toFault(error, options.system.id)
@@ -44,19 +46,22 @@ async function followOnce(
   { clock, log, system }: AdapterOptions,
   engine: Engine,
   sink: InventorySink,
+  marks: Marks,
   signal: AbortSignal,
 ): Promise<void> {
   const { controller, release } = linked(signal)
   const scope = controller.signal
+  let unmarked = (): void => {}
   try {
     const reader = new Reader(engine.paced(new Pace(clock, bound)))
-    const model = new InventoryModel(system.id)
+    const model = new InventoryModel(system.id, marks)
     const publisher = new Publisher(sink, model)
     const cursor = new EventCursor(reader)
     sink.begin()
     await cursor.start(scope)
     await readInventory(new Reader(engine), model, publisher, scope)
     publisher.complete()
+    unmarked = marks.onChange((vm) => publisher.publish('vm', [vm]))
 
     const enricher = new Enricher(reader, model, publisher, clock, log)
     const refresher = new Refresher(reader, model, publisher)
@@ -113,6 +118,7 @@ async function followOnce(
       if (done && listens && due.settled) publisher.confirm()
     }
   } finally {
+    unmarked()
     controller.abort(new Error('the watch ended'))
     release()
   }

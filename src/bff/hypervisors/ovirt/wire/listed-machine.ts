@@ -1,6 +1,7 @@
 import { at, isRecord } from '../transport/tree.ts'
 import { itemsOf, type Shape, toFlag, toNumber, toText, toTime, version, wireIp } from './coerce.ts'
 import { reportedDevice, type WireReportedDevice } from './nic.ts'
+import { type Trait, traitsOf } from './traits.ts'
 
 type Text = string | undefined
 type Amount = number | undefined
@@ -32,6 +33,8 @@ export interface ListedMachine {
   guest_info?: { ips?: { address?: Text }[] | undefined; fqdn?: Text } | undefined
   reported_devices?: WireReportedDevice[] | undefined
   has_illegal_images?: boolean | undefined
+  /** Made of several elements. */
+  traits?: readonly Trait[] | undefined
 }
 
 export interface ListedRef {
@@ -45,8 +48,21 @@ interface GuestSystem {
   version?: Text
 }
 
+/** Elements that become traits. */
+const traitFields = [
+  'vm_pool',
+  'vmpool',
+  'stateless',
+  'next_run_configuration_exists',
+  'delete_protected',
+  'placement_policy',
+  'origin',
+] as const
+
 /** Elements of a machine that a list is read for; a reader of XML need not build the others. */
-export const listedFields: ReadonlySet<string> = new Set<keyof ListedMachine>([
+export const listedFields: ReadonlySet<string> = new Set<
+  Exclude<keyof ListedMachine, 'traits'> | (typeof traitFields)[number]
+>([
   'id',
   'name',
   'description',
@@ -68,6 +84,7 @@ export const listedFields: ReadonlySet<string> = new Set<keyof ListedMachine>([
   'guest_info',
   'reported_devices',
   'has_illegal_images',
+  ...traitFields,
 ])
 
 export const listedMachine: Shape<ListedMachine> = {
@@ -103,6 +120,14 @@ function readMachine(item: Record<string, unknown>, id: string): ListedMachine {
     guest_info: readGuestInfo(item.guest_info),
     reported_devices: devices === undefined ? undefined : itemsOf(reportedDevice, devices),
     has_illegal_images: toFlag(item.has_illegal_images),
+    traits: traitsOf({
+      inPool: isRecord(item.vm_pool) || isRecord(item.vmpool),
+      stateless: toFlag(item.stateless),
+      nextRun: toFlag(item.next_run_configuration_exists),
+      deleteProtected: toFlag(item.delete_protected),
+      affinity: toText(at(item.placement_policy, 'affinity')),
+      origin: toText(item.origin),
+    }),
   }
 }
 
@@ -161,5 +186,6 @@ export function asListed(machine: ListedMachine): ListedMachine {
     guest_info: machine.guest_info,
     reported_devices: machine.reported_devices,
     has_illegal_images: machine.has_illegal_images,
+    traits: machine.traits,
   }
 }

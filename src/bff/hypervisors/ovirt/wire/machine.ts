@@ -15,6 +15,7 @@ import {
 } from './coerce.ts'
 import { diskAttachment, diskItem } from './disk.ts'
 import { nicItem, reportedDevice } from './nic.ts'
+import { traitsOf } from './traits.ts'
 
 // QUIRK(ovirt 3.x): `<boot dev="hd"/>` repeated; v4 nests `boot/devices/device` (fact sheet, "Field differences").
 const bootDevices = z
@@ -83,38 +84,50 @@ const machine = {
   ...inlinedParts.shape,
 }
 
-export const wireVm = z.object({
-  ...machine,
-  fqdn: text,
-  guest_operating_system: object(
-    z.object({
-      architecture: text,
-      codename: text,
-      distribution: text,
-      family: text,
-      kernel: object(z.object({ version })),
-      version,
+export const wireVm = z
+  .object({
+    ...machine,
+    fqdn: text,
+    guest_operating_system: object(
+      z.object({
+        architecture: text,
+        codename: text,
+        distribution: text,
+        family: text,
+        kernel: object(z.object({ version })),
+        version,
+      }),
+    ),
+    guest_time_zone: object(z.object({ name: text, utc_offset: text })),
+    // QUIRK(ovirt 3.x): what the agent tells is inlined; v4 has `fqdn` and `reporteddevices` instead.
+    guest_info: object(z.object({ ips: collection('ip', wireIp), fqdn: text })),
+    host: ref,
+    template: ref,
+    original_template: ref,
+    vm_pool: ref,
+    vmpool: ref,
+    start_time: time,
+    stop_time: time,
+    stop_reason: text,
+    run_once: flag,
+    next_run_configuration_exists: flag,
+    placement_policy: object(
+      z.object({ affinity: text, hosts: collection('host', z.object({ id: text })), host: ref }),
+    ),
+    has_illegal_images: flag,
+    payloads: texts('payload'),
+  })
+  .transform((vm) => ({
+    ...vm,
+    traits: traitsOf({
+      inPool: vm.vm_pool !== undefined || vm.vmpool !== undefined,
+      stateless: vm.stateless,
+      nextRun: vm.next_run_configuration_exists,
+      deleteProtected: vm.delete_protected,
+      affinity: vm.placement_policy?.affinity,
+      origin: vm.origin,
     }),
-  ),
-  guest_time_zone: object(z.object({ name: text, utc_offset: text })),
-  // QUIRK(ovirt 3.x): what the agent tells is inlined; v4 has `fqdn` and `reporteddevices` instead.
-  guest_info: object(z.object({ ips: collection('ip', wireIp), fqdn: text })),
-  host: ref,
-  template: ref,
-  original_template: ref,
-  vm_pool: ref,
-  vmpool: ref,
-  start_time: time,
-  stop_time: time,
-  stop_reason: text,
-  run_once: flag,
-  next_run_configuration_exists: flag,
-  placement_policy: object(
-    z.object({ affinity: text, hosts: collection('host', z.object({ id: text })), host: ref }),
-  ),
-  has_illegal_images: flag,
-  payloads: texts('payload'),
-})
+  }))
 export type WireVm = z.output<typeof wireVm>
 
 export const wireTemplate = z.object({

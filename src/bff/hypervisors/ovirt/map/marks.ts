@@ -1,0 +1,44 @@
+import type { Trait } from '../wire/traits.ts'
+import { isRunning } from './states.ts'
+
+/**
+ * What Gantry knows of VMs that no list of the engine tells: frozen file systems (told nowhere on the wire) by what was
+ * done through Gantry, previewed snapshots by what was done or read. Kept while Gantry runs.
+ */
+export class Marks {
+  private readonly marks = new Map<string, ReadonlySet<Trait>>()
+  private readonly listeners = new Set<(vm: string) => void>()
+
+  set(vm: string, trait: 'frozen' | 'preview', on: boolean): void {
+    const before = this.marks.get(vm)
+    if ((before?.has(trait) ?? false) === on) return
+    const next = new Set(before)
+    if (on) next.add(trait)
+    else next.delete(trait)
+    if (next.size === 0) this.marks.delete(vm)
+    else this.marks.set(vm, next)
+    for (const listener of [...this.listeners]) listener(vm)
+  }
+
+  /** A VM that does not run cannot be frozen: its power went meanwhile. */
+  of(vm: string, status: string): Trait[] {
+    const marks = this.marks.get(vm)
+    if (marks === undefined) return []
+    if (marks.has('frozen') && !isRunning(status)) {
+      const rest = new Set(marks)
+      rest.delete('frozen')
+      if (rest.size === 0) this.marks.delete(vm)
+      else this.marks.set(vm, rest)
+      return [...rest]
+    }
+    return [...marks]
+  }
+
+  /** Returns the function that ends it. */
+  onChange(listener: (vm: string) => void): () => void {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+}
