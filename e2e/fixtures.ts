@@ -56,7 +56,7 @@ export class Gantry {
   }
 
   /** Follows a link of the main navigation. */
-  async go(name: 'Overview' | 'Inventory' | 'Systems'): Promise<void> {
+  async go(name: 'Overview' | 'Inventory' | 'Jobs' | 'Systems'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
   }
