@@ -13,6 +13,7 @@ import classes from './actions.module.css'
 import { ErrorSummary, MeanwhileNote } from './dialog-notes.tsx'
 import type { Draft } from './draft.ts'
 import type { ActionForm, FormContext } from './form.ts'
+import { jobAdvice } from './job-advice.ts'
 import { offerOf } from './offers.ts'
 import type { Target } from './request.ts'
 import { RequestView } from './request-view.tsx'
@@ -94,7 +95,9 @@ export function AskDialog(props: {
     >
       <form ref={body} onSubmit={(event) => void onSubmit(event)} noValidate>
         <Stack gap="sm">
-          {send.fault === undefined ? null : <FaultAlert fault={send.fault} />}
+          {send.fault === undefined ? null : (
+            <FaultAlert fault={{ ...send.fault, advice: jobAdvice(send.fault) }} />
+          )}
           <ErrorSummary errors={draft.errors} />
           {send.busy ? null : <MeanwhileNote name={target.name} state={state} refused={refused} />}
           {loses === undefined ? null : (

@@ -2,10 +2,10 @@ import { Anchor, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type ReactNode, useEffect } from 'react'
 import { useHref, useNavigate } from 'react-router'
-import { adviceOf } from '../../contract/fault.ts'
 import { ended, type Job } from '../../contract/job.ts'
 import { currentJobs, onJobsChange } from '../client/jobs.ts'
 import { awaitedJobs } from './awaited-jobs.ts'
+import { jobAdvice } from './job-advice.ts'
 
 /** Tells of the start of a job, and later of its end. */
 export type TellOf = (job: Job) => void
@@ -64,7 +64,7 @@ function tellEnd(job: Job, link: ReactNode): void {
         </Text>
         {fault === undefined ? null : (
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {fault.advice ?? adviceOf[fault.kind]}
+            {jobAdvice(fault)}
           </Text>
         )}
         {link}

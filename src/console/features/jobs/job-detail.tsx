@@ -1,6 +1,7 @@
 import { CloseButton, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Job } from '../../../contract/job.ts'
+import { jobAdvice } from '../../actions/job-advice.ts'
 import { CopyId } from '../../ui/copy-id.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { Moment } from '../../ui/moment.tsx'
@@ -49,7 +50,9 @@ export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () 
               <CopyId value={job.upstreamId ?? job.id} label="job id" />
             </Fact>
           </dl>
-          {job.fault === undefined ? null : <FaultAlert fault={job.fault} />}
+          {job.fault === undefined ? null : (
+            <FaultAlert fault={{ ...job.fault, advice: jobAdvice(job.fault) }} />
+          )}
           <JobControls job={job} />
         </Stack>
       )}

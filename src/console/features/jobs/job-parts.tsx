@@ -1,8 +1,9 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { adviceOf, type FaultInfo } from '../../../contract/fault.ts'
+import type { FaultInfo } from '../../../contract/fault.ts'
 import { ended, type Job } from '../../../contract/job.ts'
 import { formatDuration } from '../../../contract/units.ts'
+import { jobAdvice } from '../../actions/job-advice.ts'
 import { requestAction } from '../../actions/request.ts'
 import { api, faultOf } from '../../client/api.ts'
 import { useRow } from '../../client/inventory.ts'
@@ -62,7 +63,7 @@ export function JobFault({ fault }: { fault: FaultInfo }): ReactNode {
         {fault.code === undefined ? '' : ` (${fault.code})`}
       </Text>
       <Text size="sm" c="dimmed">
-        {fault.advice ?? adviceOf[fault.kind]}
+        {jobAdvice(fault)}
       </Text>
     </div>
   )
