@@ -63,9 +63,13 @@ export function ErrorSummary({ errors }: { errors: ReadonlyMap<string, string> }
 
 /** `options.cloudInit.nics.0.onBoot` → `nics 1, on boot`. */
 function spoken(field: string): string {
-  return field
-    .replace(/^options\./, '')
-    .replaceAll(/\.(\d+)/g, (_, index: string) => ` ${Number(index) + 1}`)
-    .replaceAll('.', ', ')
-    .replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+  return (
+    field
+      .replace(/^options\./, '')
+      // People choose a host, not the id of one.
+      .replace(/Id$/, '')
+      .replaceAll(/\.(\d+)/g, (_, index: string) => ` ${Number(index) + 1}`)
+      .replaceAll('.', ', ')
+      .replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+  )
 }

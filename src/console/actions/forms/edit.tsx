@@ -85,7 +85,12 @@ function whenRunning(
 ): { text: string; refused: boolean } {
   if (!running) return { text: 'It does not run: any change is possible.', refused: false }
   const can = changes?.[part]
-  if (can === undefined) return { text: 'It runs; the system may refuse.', refused: false }
+  if (can === undefined) {
+    const text = ovirt
+      ? 'It runs: what cannot be done at once waits for its next start.'
+      : 'It runs: the system may refuse.'
+    return { text, refused: false }
+  }
   if (can !== true) return { text: ovirt ? `${can} Kept for the next start.` : can, refused: !ovirt }
   const max = part === 'cpus' ? changes?.cpusMax : changes?.memoryMaxBytes
   const limit = max === undefined ? '' : `, up to ${part === 'cpus' ? max : formatBytes(max)}`
