@@ -117,7 +117,7 @@ const needsTrait =
   (trait: NonNullable<VmRow['traits']>[number], why: string): Rule =>
   (vm) =>
     vm.traits?.includes(trait) === true ? true : why
-const notBusy: Rule = (vm) => busy[vm.status] ?? true
+const editless = new Set(['image_locked', 'unassigned'])
 
 const ovirtRules: Partial<Record<Verb, Rule>> = {
   start: states('down', 'suspended', 'paused'),
@@ -135,7 +135,7 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   migrate: states('up', 'powering_up', 'reboot_in_progress', 'paused'),
   'cancel-migration': states('migrating'),
   'snapshot-create': both(
-    states('down', ...running),
+    states('down', 'up', 'powering_up', 'reboot_in_progress', 'paused', 'not_responding'),
     noTrait('stateless', 'A stateless VM keeps no snapshots.'),
     noTrait('preview', 'A snapshot is being previewed: commit or undo it first.'),
   ),
@@ -147,10 +147,12 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   'snapshot-commit': both(states('down'), needsTrait('preview', 'No snapshot is being previewed.')),
   'snapshot-undo': both(states('down'), needsTrait('preview', 'No snapshot is being previewed.')),
   'snapshot-delete': both(
-    states('down', 'up', 'powering_up', 'paused'),
+    // While the VM runs from release 3.5 on; older engines say so themselves.
+    states('down', 'up', 'paused'),
     noTrait('preview', 'A snapshot is being previewed: commit or undo it first.'),
   ),
-  edit: notBusy,
+  // Names and notes change in every state that is known to be one; the engine keeps hardware for the next start.
+  edit: (vm) => (editless.has(vm.status) ? (busy[vm.status] ?? true) : true),
   remove: both(states('down'), noTrait('protected', 'Deletion protection is on for this VM.')),
   export: states('down'),
   'export-ova': states('down'),
@@ -160,5 +162,5 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   'detach-pool': both(states('down'), needsTrait('pool', 'The VM belongs to no pool.')),
   maintenance: needsTrait('hosted-engine', 'Only the VM that runs the engine has this.'),
   'reorder-macs': states('down'),
-  'change-cd': notBusy,
+  'change-cd': states('down', 'suspended', ...running, 'migrating'),
 }

@@ -90,6 +90,11 @@ export class EngineActions implements Actions {
     const { engine } = this
     const basis = await this.basis(id, action, signal)
     const before = { status: vmStatus(basis.vm), hostId: basis.vm.host?.id }
+    if (action.verb === 'shutdown' && before.status !== 'up') {
+      // QUIRK(all versions): a VM that is not up is powered off instead, without a word (fact sheet §5.1).
+      const message = 'The engine would power it off instead: a guest is asked only while the VM is up.'
+      throw new Fault({ kind: 'invalid-state', message })
+    }
     let reply: Tree | undefined
     let doubt: FaultInfo | undefined
     try {
