@@ -30,7 +30,7 @@ const walls: Wall[] = [
   },
   {
     room: 'src/console/actions/',
-    may: ['src/console/ui/', 'src/console/client/', 'src/contract/', ...mantine, '@orpc/'],
+    may: ['src/console/ui/', 'src/console/client/', 'src/contract/', ...mantine, '@orpc/', 'zod'],
   },
   { room: 'src/console/ui/', may: ['src/console/client/', 'src/contract/', ...mantine] },
   {
