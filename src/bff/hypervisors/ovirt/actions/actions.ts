@@ -70,7 +70,7 @@ export class EngineActions implements Actions {
   }
 
   watchJobs(sink: JobSink, signal: AbortSignal): Promise<void> {
-    return this.named(signal, () => watchJobs(this.engine, sink, signal))
+    return this.named(signal, () => watchJobs(this.engine, this.rooms, sink, signal))
   }
 
   console(vm: string, options: ConsoleOptions, signal: AbortSignal): Promise<ConsoleTicket> {
@@ -110,6 +110,7 @@ export class EngineActions implements Actions {
       }
     }
     const job = toText(at(reply, 'job', 'id'))
+    if (job !== undefined) this.rooms.setTarget(job, id)
     report({
       state: 'running',
       cancel: cannotCancel,
@@ -127,6 +128,7 @@ export class EngineActions implements Actions {
       doubt,
     }
     const told = (progress: Progress): void => {
+      if (progress.upstreamId !== undefined) this.rooms.setTarget(progress.upstreamId, id)
       if (action.verb === 'migrate' && progress.upstreamId !== undefined) {
         room.migrations.set(progress.upstreamId, id)
       }

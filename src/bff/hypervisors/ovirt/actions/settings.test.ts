@@ -185,10 +185,14 @@ describe.each(['4.5', '3.4'] as const)(
       const ending = new AbortController()
       const jobs = new Map<string, string>()
       const gone: string[] = []
+      const targets = new Map<string, string>()
       const watching = engine.actions.watchJobs(
         {
           put: (found) => {
-            for (const job of found) jobs.set(job.id, `${job.title}: ${job.state}`)
+            for (const job of found) {
+              jobs.set(job.id, `${job.title}: ${job.state}`)
+              if (job.target.id !== undefined) targets.set(job.id, job.target.id)
+            }
           },
           gone: (ids) => {
             gone.push(...ids)
@@ -202,6 +206,24 @@ describe.each(['4.5', '3.4'] as const)(
       await watching
       expect(jobs.get(id)).toBe(`Launching VM ${vm.name}: done`)
       expect(gone).toContain(id)
+      expect(targets.get(id)).toBe(vm.id)
     })
   },
 )
+
+test('marks a VM as frozen until it is thawed or loses its power', async () => {
+  const engine = await actingEngine('4.5')
+  const vm = await engine.fit('up')
+  const frozen = async () => {
+    const row = await vm.read()
+    return row.kind === 'vm' && row.traits?.includes('frozen') === true
+  }
+  await engine.run(vm.id, { verb: 'freeze' })
+  expect(engine.upstream.isFrozen(vm.name)).toBe(true)
+  expect(await frozen()).toBe(true)
+  await engine.run(vm.id, { verb: 'thaw' })
+  expect(await frozen()).toBe(false)
+  await engine.run(vm.id, { verb: 'freeze' })
+  await engine.run(vm.id, { verb: 'stop' })
+  expect(await frozen()).toBe(false)
+})

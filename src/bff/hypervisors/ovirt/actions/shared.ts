@@ -17,6 +17,8 @@ export class Workroom {
 /** What all sessions of one system share: the workroom of each, as long as somebody works there, and marks of VMs. */
 export class Workrooms {
   readonly marks = new Marks()
+  /** VMs by the jobs that were begun on them through Gantry, the latest ones: jobs themselves do not name their VM. */
+  private readonly targets = new Map<string, string>()
   private readonly rooms = new Map<string, Workroom>()
 
   /** Runs `work` in the room of the engine's session. */
@@ -33,6 +35,18 @@ export class Workrooms {
     }
   }
 
+  /** The VM that a job works on. */
+  target(job: string): string | undefined {
+    return this.targets.get(job)
+  }
+
+  setTarget(job: string, vm: string): void {
+    this.targets.set(job, vm)
+    if (this.targets.size <= mostTargets) return
+    const [oldest] = this.targets.keys()
+    if (oldest !== undefined) this.targets.delete(oldest)
+  }
+
   /** The VM that this job of any session migrates, as far as Gantry knows. */
   migrating(job: string): string | undefined {
     for (const room of this.rooms.values()) {
@@ -42,5 +56,7 @@ export class Workrooms {
     return undefined
   }
 }
+
+const mostTargets = 2_000
 
 const keyOf = (access: Access): string => JSON.stringify([access.base, access.bearer, access.cookie])
