@@ -9,6 +9,7 @@ import {
   type SearchLookup,
   type TextField,
 } from './fields.ts'
+import { keptWithRow } from './kept-with-row.ts'
 import { naturalKey } from './natural.ts'
 import type { Quantity } from './quantities.ts'
 import { networkTest, type TextTest, textTest } from './text-match.ts'
@@ -86,8 +87,8 @@ function compileText<R extends InventoryRow>(
   return any(tests)
 }
 
-/** Own texts of rows in one, in lower case, by field set; kept as long as the row object lives. */
-const joinedTexts = new WeakMap<object, WeakMap<object, string>>()
+/** Own texts of rows in one, in lower case, by field set. */
+const joinedTexts = new WeakMap<object, (row: InventoryRow) => string>()
 
 function joinedTextTest<R extends InventoryRow>(
   set: FieldSet<R>,
@@ -96,18 +97,12 @@ function joinedTextTest<R extends InventoryRow>(
 ): RowTest<R> {
   let known = joinedTexts.get(set)
   if (!known) {
-    known = new WeakMap()
+    // A set is asked for rows of its own kind alone.
+    known = keptWithRow((row) => joined(row as R, own))
     joinedTexts.set(set, known)
   }
-  const texts = known
-  return (row) => {
-    let text = texts.get(row)
-    if (text === undefined) {
-      text = joined(row, own)
-      texts.set(row, text)
-    }
-    return matches(text)
-  }
+  const textOf = known
+  return (row) => matches(textOf(row))
 }
 
 /** A line break keeps one text from running into the next. */
@@ -174,39 +169,25 @@ function isEmpty<R>(field: SearchField<R>, row: R, lookup: SearchLookup): boolea
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-/** Lower-case texts of rows, kept as long as the row object lives; an unchanged row is never lowered twice. */
-const lowered = new WeakMap<object, WeakMap<object, readonly string[]>>()
+/** Lower-case texts of rows, by field; an unchanged row is never lowered twice. */
+const lowered = new WeakMap<object, (row: object) => readonly string[]>()
 
-function loweredTexts<R extends object>(
-  field: TextField<R>,
-  cache: WeakMap<object, readonly string[]>,
-  row: R,
-) {
-  let texts = cache.get(row)
-  if (!texts) {
-    const value = field.read(row)
-    texts =
-      value === undefined
-        ? []
-        : typeof value === 'string'
-          ? [value.toLowerCase()]
-          : value.map((text) => text.toLowerCase())
-    cache.set(row, texts)
-  }
-  return texts
+function lowerCase(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value.toLowerCase()] : value.map((text) => text.toLowerCase())
 }
 
 function ownTextTest<R>(field: TextField<R>, matches: TextTest): RowTest<R> {
-  let cache = lowered.get(field)
-  if (!cache) {
-    cache = new WeakMap()
-    lowered.set(field, cache)
+  let known = lowered.get(field)
+  if (!known) {
+    // A field is asked for rows of its own kind alone.
+    known = keptWithRow((row) => lowerCase(field.read(row as R)))
+    lowered.set(field, known)
   }
-  const texts = cache
-  // Rows are objects; the type parameter of fields is kept free of constraints for the sake of variance.
-  const own = field as unknown as TextField<object>
+  const textsOf = known
   return (row) => {
-    for (const text of loweredTexts(own, texts, row as object)) if (matches(text)) return true
+    // Rows are objects; the type parameter of fields is kept free of constraints for the sake of variance.
+    for (const text of textsOf(row as object)) if (matches(text)) return true
     return false
   }
 }
