@@ -19,7 +19,10 @@ const inWords = (states: readonly string[]) =>
 
 /** What may be done to templates; everything else is for VMs. */
 const forTemplates: Record<SystemKind, ReadonlySet<Verb>> = {
-  vcenter: new Set<Verb>(['mark-vm', 'unregister', 'remove', 'edit']),
+  vcenter: new Set<Verb>([
+    ...(['mark-vm', 'unregister', 'remove', 'edit', 'relocate'] as const),
+    ...(['snapshot-delete', 'snapshot-delete-all', 'snapshot-rename', 'consolidate'] as const),
+  ]),
   ovirt: new Set<Verb>([]),
 }
 

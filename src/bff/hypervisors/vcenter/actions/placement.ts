@@ -46,6 +46,8 @@ export async function destinationOf(
   const byId = new Map<string | undefined, Props>(found.map(({ obj, props }) => [obj.value, props]))
   const own = refId(byId.get(vm)?.resourcePool)
   if (hostId === undefined) return own === undefined ? {} : { pool: own }
+  // A template is in no pool.
+  if (own === undefined) return {}
   const target = refId(byId.get(hostId)?.parent)
   const there = refId(byId.get(target)?.resourcePool)
   const stays = target === undefined || refId(byId.get(own)?.owner) === target

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { allowed } from '../../contract/actions/rules.ts'
+import type { Verb, VmAction } from '../../contract/actions/vm-action.ts'
+import { Fault } from '../../contract/fault.ts'
+import { requestPreviewSchema } from '../../contract/job.ts'
+import type { SystemKind } from '../../contract/system.ts'
+import type { VmDetail } from '../../contract/vm.ts'
+import type { Actions, FoundJob } from './action-port.ts'
+import type { Connection } from './port.ts'
+
+/** A system whose time goes on by itself, with machines to act on. */
+export interface ActionSubject {
+  kind: SystemKind
+  connection: Connection
+  /** A machine in this state that nothing else uses, with a snapshot where the verb needs one; its id. */
+  machine(state: string, verb: Verb): Promise<string>
+  /** The action, with options that a machine in the right state takes. */
+  action(verb: Verb, detail: VmDetail): VmAction
+  close(): Promise<void>
+}
+
+export interface ActionSuite {
+  /** In one of them everything that is offered is tried out. */
+  states: readonly string[]
+  verbs: readonly Verb[]
+  open(): Promise<ActionSubject>
+}
+
+const never = () => new AbortController().signal
+const intent = '33333333-3333-4333-8333-333333333333'
+
+/** `ok`, or the code of the fault. */
+async function outcome(actions: Actions, vm: string, action: VmAction): Promise<string> {
+  try {
+    const end = await actions.run({ vm, action, intent: crypto.randomUUID() }, () => {}, never())
+    if (end.state === 'done') return 'ok'
+    return end.state === 'cancelled' ? 'cancelled' : `${end.state}: ${end.fault.code ?? end.fault.message}`
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return `refused: ${error.info.code ?? error.message}`
+  }
+}
+
+/** What every adapter that changes VMs does, whatever it speaks. */
+export function describeActions(name: string, { states, verbs, open }: ActionSuite): void {
+  describe(name, () => {
+    let subject: ActionSubject
+
+    beforeEach(async () => {
+      subject = await open()
+    })
+
+    afterEach(() => subject.close())
+
+    function actionsOf(): Actions {
+      const { actions } = subject.connection
+      if (actions === undefined) throw new Error('this connection has no actions')
+      return actions
+    }
+
+    test('offers these verbs and no others', async () => {
+      const { actions = {} } = await subject.connection.info(never())
+      const offered = Object.entries(actions).filter(([, offer]) => offer === true)
+      expect(offered.map(([verb]) => verb).sort()).toEqual([...verbs].sort())
+    })
+
+    test.each(verbs)('%s works in the states that the rules allow it in, and in no other', async (verb) => {
+      const cells = await Promise.all(
+        states.map(async (state) => {
+          const vm = await subject.machine(state, verb)
+          const detail = await subject.connection.vm(vm, never())
+          const verdict = allowed(verb, detail.vm, subject.kind)
+          const found = await outcome(actionsOf(), vm, subject.action(verb, detail))
+          // Only the words differ between a refusal and what the rules say.
+          return { state, found, expected: verdict === true ? 'ok' : found === 'ok' ? verdict : found }
+        }),
+      )
+      const of = (which: 'found' | 'expected') =>
+        Object.fromEntries(cells.map((cell) => [cell.state, cell[which]]))
+      expect(of('found')).toEqual(of('expected'))
+    })
+
+    test('shows the request of every verb and sends nothing', async () => {
+      for (const verb of verbs) {
+        const vm = await subject.machine(states[0] ?? '', verb)
+        const before = await subject.connection.vm(vm, never())
+        const requests = await actionsOf().preview(
+          { vm, action: subject.action(verb, before), intent },
+          never(),
+        )
+        expect(requests.length, verb).toBeGreaterThan(0)
+        for (const request of requests) expect(requestPreviewSchema.parse(request).path).toMatch(/^\//)
+        expect((await subject.connection.vm(vm, never())).vm, verb).toEqual(before.vm)
+      }
+    })
+
+    test('says of a VM that is not there that it is not', async () => {
+      const vm = await subject.machine(states[0] ?? '', 'remove')
+      const detail = await subject.connection.vm(vm, never())
+      expect(await outcome(actionsOf(), vm, subject.action('remove', detail))).toBe('ok')
+      await expect(
+        actionsOf().run({ vm, action: { verb: 'start' }, intent }, () => {}, never()),
+      ).rejects.toMatchObject({ info: { kind: 'not-found' } })
+    })
+
+    test('an abort ends the following, not the action; the system tells of it as a job of its own', async () => {
+      const vm = await subject.machine(states[0] ?? '', 'start')
+      const jobs = new Map<string, FoundJob>()
+      const watching = new AbortController()
+      const watched = actionsOf().watchJobs(
+        {
+          put: (found) => {
+            for (const job of found) jobs.set(job.id, job)
+          },
+          gone() {},
+        },
+        watching.signal,
+      )
+      const following = new AbortController()
+      const run = actionsOf().run(
+        { vm, action: { verb: 'start' }, intent },
+        () => following.abort(new Error('enough')),
+        following.signal,
+      )
+      await expect(run).rejects.toThrow('enough')
+      const told = () =>
+        [...jobs.values()].filter(({ target, state }) => target.id === vm && state === 'done')
+      await expect.poll(told, { timeout: 10_000 }).toHaveLength(1)
+      await expect
+        .poll(async () => (await subject.connection.vm(vm, never())).vm, { timeout: 10_000 })
+        .toMatchObject({ power: 'on' })
+      watching.abort()
+      await watched
+    })
+  })
+}
