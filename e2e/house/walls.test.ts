@@ -14,6 +14,15 @@ interface Wall {
 
 const mantine = ['@mantine/', '@tanstack/', 'react', 'react-dom', 'react-router', 'zustand']
 
+const adapter = [
+  'src/bff/hypervisors/port.ts',
+  'src/bff/hypervisors/action-port.ts',
+  'src/contract/',
+  'zod',
+  'saxes',
+  'fast-xml-parser',
+]
+
 /** First match counts. Test files may import anything. */
 const walls: Wall[] = [
   { room: 'src/main.tsx', may: ['src/console/', 'src/demo/'] },
@@ -39,16 +48,11 @@ const walls: Wall[] = [
   },
   { room: 'src/console/app/', may: ['src/console/', 'src/contract/', ...mantine] },
   { room: 'src/contract/', may: ['zod', '@orpc/contract'] },
-  {
-    room: 'src/bff/hypervisors/vcenter/',
-    may: ['src/bff/hypervisors/port.ts', 'src/contract/', 'zod', 'saxes', 'fast-xml-parser'],
-  },
-  {
-    room: 'src/bff/hypervisors/ovirt/',
-    may: ['src/bff/hypervisors/port.ts', 'src/contract/', 'zod', 'saxes', 'fast-xml-parser'],
-  },
-  // The behaviour suite is a test that every adapter calls.
+  { room: 'src/bff/hypervisors/vcenter/', may: adapter },
+  { room: 'src/bff/hypervisors/ovirt/', may: adapter },
+  // The suites are tests that every adapter calls.
   { room: 'src/bff/hypervisors/behaviour-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
+  { room: 'src/bff/hypervisors/actions-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/', may: ['src/contract/', '@orpc/', 'zod'] },
   { room: 'src/simulators/', may: ['saxes', 'fast-xml-parser'] },
   { room: 'src/demo/', may: ['src/bff/', 'src/simulators/', 'src/contract/', 'msw'] },
@@ -70,7 +74,7 @@ const walls: Wall[] = [
 ]
 
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter(
-  (file) => !/\.test\.tsx?$|\/test-[a-z-]+\.ts$|\.d\.ts$/.test(file),
+  (file) => !/\.test\.tsx?$|\/test-[a-z-]+\.ts$|\/testing\/|\.d\.ts$/.test(file),
 )
 
 interface Import {

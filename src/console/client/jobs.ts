@@ -18,11 +18,6 @@ export function useJobs(): Jobs {
   return useStore(jobStore)
 }
 
-/** One job, or `undefined` while nobody told of it. */
-export function useJob(system: string, id: string | undefined): Job | undefined {
-  return useStore(jobStore, ({ jobs }) => (id === undefined ? undefined : jobs.get(`${system}/${id}`)))
-}
-
 /** The same outside of React. */
 export function currentJobs(): ReadonlyMap<string, Job> {
   return jobStore.getState().jobs

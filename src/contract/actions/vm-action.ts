@@ -43,7 +43,6 @@ export const guestNicSchema = z
     path: ['netmask'],
     error: 'A static card needs a netmask.',
   })
-export type GuestNic = z.infer<typeof guestNicSchema>
 
 /** What a guest is told at its first boot, by cloud-init. */
 export const cloudInitSchema = z.object({
