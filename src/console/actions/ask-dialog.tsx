@@ -56,7 +56,10 @@ export function AskDialog(props: {
     if (draft.stumbles === 0) return
     const frame = requestAnimationFrame(() => {
       const wrong = body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-      ;(wrong ?? body.current?.querySelector<HTMLElement>('[data-summary]'))?.focus()
+      const first = wrong ?? body.current?.querySelector<HTMLElement>('[data-summary]')
+      first?.focus()
+      // Not below the buttons, which stay at the foot of the dialog.
+      first?.scrollIntoView({ block: 'center' })
     })
     return () => cancelAnimationFrame(frame)
   }, [draft.stumbles])

@@ -24,6 +24,7 @@ import { NicPanel } from './nic-panel.tsx'
 import { SnapshotActions } from './snapshot-actions.tsx'
 import { SnapshotPanel } from './snapshot-panel.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
+import { useReadAfterJob } from './use-read-after-job.ts'
 import { VmBanners } from './vm-banners.tsx'
 
 const kinds = ['vm', 'template'] as const
@@ -39,6 +40,9 @@ export function VmPage(): ReactNode {
     (located.state === 'present' || located.state === 'absent') &&
     located.system.session.state === 'signed-in'
   const detail = useVmDetail(system, id, row, readable)
+  useReadAfterJob(system, id, () => {
+    if (readable) detail.retry()
+  })
 
   if (located.state === 'removed') {
     return (
