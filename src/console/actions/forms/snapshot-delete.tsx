@@ -18,7 +18,7 @@ function Fields(form: FieldsProps): ReactNode {
           label={
             below === 1 ? 'Delete the one that builds on it too' : `Delete the ${below} that build on it too`
           }
-          description="Otherwise they stay."
+          description={below === 1 ? 'Otherwise it stays.' : 'Otherwise they stay.'}
         />
       ) : null}
     </>
