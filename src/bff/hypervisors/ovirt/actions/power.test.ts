@@ -81,7 +81,30 @@ describe.each(['4.5', '3.4'] as const)('power on a simulated engine %s', (versio
     expect(await vm.state()).toBe('up')
   })
 
-  test('runs on after an answer that got lost', async () => {
+  test('follows what the engine took although its answer got lost', async () => {
+    const engine = await actingEngine(version)
+    const vm = await engine.fit('down')
+    engine.loseAnswers()
+    expect((await engine.run(vm.id, { verb: 'start' })).end).toEqual({ state: 'done' })
+    expect(await vm.state()).toBe('up')
+    expect((await engine.run(vm.id, { verb: 'edit', notes: 'x' })).end.state).toBe('unknown')
+  })
+
+  test('takes a VM out of its pool', async () => {
+    const engine = await actingEngine(version)
+    for (const { id, name } of engine.upstream.vms()) {
+      const { vm } = await engine.connection.vm(id, engine.signal)
+      if (vm.kind !== 'vm' || vm.traits?.includes('pool') !== true) continue
+      engine.upstream.setStatus(name, 'down')
+      expect((await engine.run(id, { verb: 'detach-pool' })).end).toEqual({ state: 'done' })
+      const after = (await engine.connection.vm(id, engine.signal)).vm
+      expect(after.kind === 'vm' && after.traits?.includes('pool') === true).toBe(false)
+      return
+    }
+    throw new Error('no VM is in a pool')
+  })
+
+  test('says so when nothing shows whether the engine took it', async () => {
     const engine = await actingEngine(version)
     const vm = await engine.fit('down')
     engine.simulator.faults.add({ path: '/start', effect: { status: 503, body: '' } })

@@ -26,6 +26,7 @@ export async function actingEngine(version: '4.5' | '3.4') {
   const simulator = createOvirtSimulator({ id: 'sim', seed: 'test', estate: 'small', startAt, version })
   simulator.upstream.quiet(true)
   let now = startAt
+  let loses = false
   const clock: Clock = {
     now: () => now,
     sleep: async (ms, signal) => {
@@ -51,7 +52,10 @@ export async function actingEngine(version: '4.5' | '3.4') {
           correlation: request.headers.get('correlation-id'),
         })
       }
-      return simulator.fetch(request)
+      const lost = loses && request.method !== 'GET'
+      const reply = await simulator.fetch(request)
+      if (lost) throw new Error('the line went dead')
+      return reply
     },
     clock,
     log: silentLog,
@@ -91,6 +95,10 @@ export async function actingEngine(version: '4.5' | '3.4') {
       const all = dialect === 'v3' ? parseXml(text).tree : JSON.parse(text)
       const found = asList(at(all, 'storage_domain')).find((one) => at(one, 'name') === name)
       return String(at(found, 'id'))
+    },
+    /** What changes something reaches the engine, but its answers get lost. */
+    loseAnswers() {
+      loses = true
     },
     lastIntent: () => intentOf(intents),
     /** A VM that is free to do everything, in this state. */
