@@ -155,6 +155,8 @@ test('pause, cancel the rest, and the pace of a system', async ({ gantry, contro
   await expect(main).toContainText('1 done, 3 cancelled')
 
   await gantry.go('Jobs')
+  await expect(page.getByRole('region', { name: 'Runs of this tab' })).toBeVisible()
+  await gantry.expectAccessible()
   await page
     .getByRole('region', { name: 'Runs of this tab' })
     .getByRole('link', { name: 'Suspend: 4 VMs' })

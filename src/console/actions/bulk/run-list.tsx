@@ -12,7 +12,7 @@ export function RunList(): ReactNode {
     <section aria-label="Runs of this tab">
       {runs.toReversed().map((run) => (
         <Text size="sm" key={run.id} style={{ minHeight: 24 }}>
-          <Anchor component={Link} to={`/jobs/runs/${run.id}`} inherit>
+          <Anchor component={Link} to={`/jobs/runs/${run.id}`} inherit underline="always">
             {runTitle(run)}
           </Anchor>{' '}
           · {runState(run)} · {countsSentence(run.items)}

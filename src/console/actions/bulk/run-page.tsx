@@ -26,7 +26,7 @@ export function RunPage(): ReactNode {
       <PageHeader title="Run" />
       <EmptyState title="This run is not known here">
         Runs belong to the browser tab in which they were started. What they started is on the page{' '}
-        <Anchor component={Link} to="/jobs" inherit>
+        <Anchor component={Link} to="/jobs" inherit underline="always">
           Jobs
         </Anchor>
         .
@@ -65,9 +65,16 @@ const columns: readonly ObjectColumn<Line>[] = [
     ),
   },
   {
+    id: 'again',
+    label: 'Again',
+    width: '5rem',
+    value: ({ run, item }) => Number(canRetry(run, item)),
+    render: ({ run, item }) => <RetryButton run={run} item={item} />,
+  },
+  {
     id: 'note',
     label: 'Progress or reason',
-    width: 'minmax(12rem, 2.5fr)',
+    width: 'minmax(10rem, 2.5fr)',
     value: ({ item }) => itemWords(item),
     render: ({ item }) => <span title={itemWords(item)}>{itemWords(item) || '–'}</span>,
   },
@@ -80,13 +87,6 @@ const columns: readonly ObjectColumn<Line>[] = [
     value: ({ item: { startedAt, endedAt } }) =>
       startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt,
     render: ({ item }) => <ItemTime item={item} />,
-  },
-  {
-    id: 'again',
-    label: 'Again',
-    width: '6rem',
-    value: ({ run, item }) => Number(canRetry(run, item)),
-    render: ({ run, item }) => <RetryButton run={run} item={item} />,
   },
 ]
 
