@@ -2,45 +2,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Verb, VmAction } from '../../../contract/actions/vm-action.ts'
 import type { FaultInfo } from '../../../contract/fault.ts'
 import { ended, type Job } from '../../../contract/job.ts'
-import type { Target } from '../request.ts'
+import { blame, jobOf, lost, release, sameProgress } from './attempt.ts'
+import type { GovernorWorld, Runs } from './governor-world.ts'
 import { Line, type Place } from './line.ts'
-import type { PlannedTarget, Verdict } from './plan.ts'
-import { canRetry, isOpen, type Pace, type Run, type RunItem } from './run.ts'
-import { type LaneCore, RunCore } from './run-core.ts'
-import type { RunShelf } from './run-shelf.ts'
-
-/** What the governor needs of the page around it. */
-export interface GovernorWorld {
-  /** As `sendAction`: resolves when the system took or refused it, throws when nobody knows. */
-  send: (target: Target, action: VmAction, intent: string) => Promise<Job>
-  newIntent: () => string
-  faultOf: (error: unknown) => FaultInfo
-  /** What the action would do to the target by the rows of now. */
-  verdict: (verb: Verb, target: Target, action: VmAction) => Verdict
-  /** Whether a system can be asked now; a text says what it waits for. */
-  ready: (system: string) => true | string
-  /** By `system/id`. */
-  jobs: () => ReadonlyMap<string, Job>
-  onJobs: (listener: () => void) => void
-  shelf: RunShelf
-}
-
-export interface Runs {
-  /** The newest last. */
-  runs: readonly Run[]
-  /** Systems whose pace was changed. */
-  paces: ReadonlyMap<string, Pace>
-  /** The storage of the tab has no room: a reload would lose the runs. */
-  unkept: boolean
-}
+import type { PlannedTarget } from './plan.ts'
+import { canRetry, isOpen, type Pace, type RunItem } from './run.ts'
+import { RunCore } from './run-core.ts'
 
 const publishMs = 100
 const tickMs = 1_000
 /** A running job that nobody tells of for so long has ended unseen. */
 const missingMs = 30_000
 const mostRuns = 10
-/** After so many in a row that did not even reach the system, the rest of its items wait for somebody to look. */
-const mostInVain = 3
 
 /**
  * Runs actions on many VMs, so many at a time per system and over all runs. Each attempt has one intent, made before it is
@@ -407,42 +380,5 @@ export class Governor {
       paces,
       unkept: this.store?.getState().unkept ?? false,
     }
-  }
-}
-
-const lost = {
-  state: 'unknown',
-  fault: {
-    kind: 'not-found',
-    message: 'Gantry no longer knows its job, which did not say how it ended.',
-    advice: 'Look at the VM itself.',
-  },
-} as const
-
-function jobOf(jobs: ReadonlyMap<string, Job>, system: string, item: RunItem | undefined): Job | undefined {
-  if (item === undefined) return undefined
-  const job = jobs.get(`${system}/${item.intent}`)
-  // A server that was restarted finds it again under the system's own name.
-  return job ?? (item.upstreamId === undefined ? undefined : jobs.get(`${system}/${item.upstreamId}`))
-}
-
-function sameProgress(a: RunItem, b: RunItem): boolean {
-  return a.state === b.state && a.percent === b.percent && a.step === b.step && a.upstreamId === b.upstreamId
-}
-
-function release(lane: LaneCore | undefined): void {
-  if (lane === undefined) return
-  delete lane.held
-  lane.inVain = 0
-}
-
-/** A system that cannot be reached is not asked for all the rest too. */
-function blame(lane: LaneCore, { state, fault }: RunItem): void {
-  const inVain = state === 'failed' && (fault?.kind === 'unavailable' || fault?.kind === 'auth')
-  lane.inVain = inVain ? lane.inVain + 1 : 0
-  if (lane.inVain < mostInVain || lane.held !== undefined) return
-  lane.held = {
-    reason: `Paused: ${mostInVain} in a row failed, the last with “${fault?.message}”`,
-    self: true,
   }
 }
