@@ -323,3 +323,34 @@ test('gives tickets to the consoles of a running VM', async () => {
   const vmrc = await actions.console(vm, { kind: 'vmrc' }, never())
   expect(vmrc.url).toMatch(new RegExp(`^vmrc://clone:.+@vc\\.gantry\\.example/\\?moid=${vm}$`))
 })
+
+test.each(['8.0.3', '7.0.3'] as const)(
+  '%s: power goes over REST where vim has no such method',
+  async (version) => {
+    const { simulator, run, vm } = await opened(version)
+    const body =
+      version === '8.0.3'
+        ? '{"_typeName":"MethodNotFound","faultstring":"No such method."}'
+        : '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">' +
+          '<e:Body><e:Fault><faultcode>ServerFaultCode</faultcode><faultstring>No such method.</faultstring><detail>' +
+          '<MethodNotFoundFault xmlns="urn:vim25" i:type="MethodNotFound"/></detail></e:Fault></e:Body></e:Envelope>'
+    const contentType = version === '8.0.3' ? 'application/json' : 'text/xml'
+    const at = version === '8.0.3' ? { path: 'PowerOnVM_Task' } : { path: '/sdk', body: '<PowerOnVM_Task' }
+    simulator.faults.add({ ...at, effect: { status: 500, body, contentType } })
+    expect(await run({ verb: 'start' })).toEqual({ state: 'done' })
+    expect(powerOf(simulator, vm)).toBe('on')
+    // What REST does not have stays refused.
+    simulator.faults.clear()
+    expect(await run({ verb: 'start' })).toMatchObject({
+      state: 'failed',
+      fault: { code: 'InvalidPowerState' },
+    })
+  },
+)
+
+test('what returns no task is found among the tasks, so that it is one job', async () => {
+  const { run } = await opened()
+  const told: Progress[] = []
+  await run({ verb: 'mark-template' }, (progress) => told.push(progress))
+  expect(told[0]?.upstreamId).toMatch(/^task-/)
+})
