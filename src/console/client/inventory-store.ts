@@ -123,10 +123,17 @@ export class InventoryStore {
         // Each kind holds only rows of that kind.
         return rows as readonly RowOf<typeof kind>[]
       },
-      row: (system, id) => this.systems.get(system)?.rows.get(id),
-      nameOf: (system, id) => (id === undefined ? undefined : this.systems.get(system)?.rows.get(id)?.name),
+      row: this.row,
+      nameOf: this.nameOf,
     }
   }
+
+  // Not made by `take`: who keeps one of these would keep the lists of that moment, and all their rows.
+  private readonly row = (system: string, id: string): InventoryRow | undefined =>
+    this.systems.get(system)?.rows.get(id)
+
+  private readonly nameOf = (system: string, id: string | undefined): string | undefined =>
+    id === undefined ? undefined : this.row(system, id)?.name
 
   private patch(system: SystemInventory, message: Extract<LiveMessage, { type: 'patch' }>): boolean {
     const { reading, base } = system

@@ -28,13 +28,19 @@ export interface Names {
   readonly systems: readonly SystemState[]
 }
 
+function referredIn(inventory: Inventory): (readonly InventoryRow[])[] {
+  return referred.map((kind) => inventory.rows(kind))
+}
+
 /** The names of now; `last` again when nothing that names say has changed. */
 export function namesOf(
   inventory: Inventory,
   systems: readonly SystemState[],
   last: Names | undefined,
 ): Names {
-  const rows = referred.map((kind) => inventory.rows(kind))
+  // The inventory itself is not kept, by no closure of this function either: it holds all rows of its moment.
+  const { row, nameOf } = inventory
+  const rows = referredIn(inventory)
   if (
     last &&
     rows.every((list, index) => samePlaces(list, last.rows[index])) &&
@@ -46,13 +52,12 @@ export function namesOf(
   }
   const systemNames = new Map(systems.map(({ id, name }) => [id, name]))
   const paths = new Map<string, string | undefined>()
-  const rowOf = (system: string, id: string | undefined) =>
-    id === undefined ? undefined : inventory.row(system, id)
+  const rowOf = (system: string, id: string | undefined) => (id === undefined ? undefined : row(system, id))
   return {
     rows,
     systems,
     rowOf,
-    nameOf: (system, id) => inventory.nameOf(system, id),
+    nameOf,
     systemName: (system) => systemNames.get(system) ?? system,
     folderPath(system, id) {
       if (id === undefined) return undefined
