@@ -1,6 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { vmActionSchema } from './actions/vm-action.ts'
+import { cloneOptionsSchema } from './clone/options.ts'
+import { cloneOrderSchema, clonePaceSchema } from './clone/order.ts'
+import { clonePlanSchema } from './clone/plan.ts'
 import { faultInfoSchema } from './fault.ts'
 import { inventoryRowSchema, vmRowSchema } from './inventory.ts'
 import { jobSchema, requestPreviewSchema } from './job.ts'
@@ -105,6 +108,55 @@ export const contract = {
       })
       .input(vmParam)
       .output(z.object({ files: z.array(isoFileSchema) })),
+  },
+  clones: {
+    options: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/vms/{vm}/clone-options',
+        summary: 'What can be asked of clones of a VM, template or snapshot, and where they can go',
+      })
+      .input(vmParam.extend({ snapshotId: z.string().optional() }))
+      .output(cloneOptionsSchema),
+    plan: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/clones/plan',
+        summary: 'The way, the requests, and what preflight finds; sends nothing that changes anything',
+      })
+      .input(
+        systemParam.extend({
+          order: cloneOrderSchema,
+          /** Index of the copy whose requests are shown. */
+          copy: z.int().min(0),
+        }),
+      )
+      .output(clonePlanSchema),
+    start: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/clones',
+        summary: 'Queue the copies of an order as jobs of one run; they go on without the page',
+      })
+      .input(
+        systemParam.extend({
+          order: cloneOrderSchema,
+          /** Id of the run, chosen by the caller. */
+          run: z.uuid(),
+          /** One for each copy, in their order; the same intent again is the same job, never a second one. */
+          intents: z.array(z.uuid()),
+          pace: clonePaceSchema,
+        }),
+      )
+      .output(z.object({ jobs: z.array(jobSchema) })),
+    pace: base
+      .route({
+        method: 'PUT',
+        path: '/systems/{system}/clones/pace',
+        summary: 'How many copies are made at once on this system; pauses and resumes what waits',
+      })
+      .input(systemParam.extend({ pace: clonePaceSchema }))
+      .output(clonePaceSchema),
   },
   jobs: {
     cancel: base

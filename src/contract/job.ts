@@ -37,6 +37,25 @@ export const jobSchema = z.object({
   own: z.boolean(),
   /** What was asked, for another try; absent when it held a secret or Gantry did not start it. */
   action: vmActionSchema.optional(),
+  /** Jobs that were started together. */
+  run: z.string().optional(),
+  /** What it makes; `id` once there is one. */
+  makes: z
+    .object({ kind: z.enum(['vm', 'template']), name: z.string(), id: z.string().optional() })
+    .optional(),
+  /** What a failed or cancelled job left behind upstream. */
+  left: z
+    .array(
+      z.object({
+        kind: z.enum(['vm', 'template', 'disk', 'folder', 'file']),
+        name: z.string(),
+        /** Present where it is an object that can be removed by this id. */
+        id: z.string().optional(),
+        /** What it is, in a sentence. */
+        what: z.string(),
+      }),
+    )
+    .optional(),
 })
 export type Job = z.infer<typeof jobSchema>
 

@@ -18,6 +18,8 @@ export const capabilityNames = [
   'folders',
   'resource-pools',
   'guest-agent',
+  'clone',
+  'guest-processes',
 ] as const
 export const capabilityNameSchema = z.enum(capabilityNames)
 export type CapabilityName = z.infer<typeof capabilityNameSchema>

@@ -3,6 +3,7 @@ import type { InventoryRow } from '../../contract/inventory.ts'
 import type { Credentials, Dialect, SystemInfo, SystemKind } from '../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
 import type { Actions } from './action-port.ts'
+import type { Cloning } from './clone-port.ts'
 
 /** The only way to a system. The host decides how: HTTP with pinned certificates, or an in-process simulator. */
 export type Send = (request: Request) => Promise<Response>
@@ -77,6 +78,8 @@ export interface Connection {
   object(kind: ObjectDetailKind, id: string, signal: AbortSignal): Promise<ObjectDetail>
   /** What can be changed; absent where nothing can. */
   readonly actions?: Actions
+  /** Absent where nothing can be copied. */
+  readonly cloning?: Cloning
 }
 
 /** Takes what a watch learns. Rows are complete, never partial, and are not changed after they were given. */

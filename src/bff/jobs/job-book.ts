@@ -1,14 +1,8 @@
 import { verbs } from '../../contract/actions/verbs.ts'
 import { Fault, type FaultInfo, toFault } from '../../contract/fault.ts'
 import { ended, type Job } from '../../contract/job.ts'
-import type {
-  ActionEnd,
-  ActionRequest,
-  Actions,
-  FoundJob,
-  JobSink,
-  Progress,
-} from '../hypervisors/action-port.ts'
+import type { ActionRequest, Actions, FoundJob, JobSink } from '../hypervisors/action-port.ts'
+import type { CloneEnd, CloneProgress } from '../hypervisors/clone-port.ts'
 import type { Clock, Log } from '../hypervisors/port.ts'
 import { Listeners } from '../listeners.ts'
 import { retryAction } from './secrets.ts'
@@ -22,6 +16,17 @@ export interface JobBookOptions {
   userName: string
   clock: Clock
   log: Log
+}
+
+/** Something that Gantry does as a job. */
+export interface Work extends Pick<Job, 'verb' | 'title' | 'target' | 'action' | 'run' | 'makes'> {
+  /** Becomes the id of the job. */
+  intent: string
+  /**
+   * Does it and follows it to its real end. `withdrawn` aborts when the admin cancels what has not been sent yet; work that
+   * was sent ignores it and reports an `upstreamId` or a `cancel` of its own.
+   */
+  follow(report: (progress: CloneProgress) => void, withdrawn: AbortSignal): Promise<CloneEnd>
 }
 
 /** What changed in a book since a version. */
@@ -46,6 +51,8 @@ export class JobBook {
   private readonly versions = new Map<string, number>()
   /** Started jobs by intent: settled when the system has taken or refused them. */
   private readonly started = new Map<string, Promise<void>>()
+  /** Ends what waits in Gantry, by intent. */
+  private readonly withdrawals = new Map<string, AbortController>()
   /** Started jobs by the system's id of them. */
   private readonly byUpstream = new Map<string, string>()
 
@@ -79,29 +86,44 @@ export class JobBook {
     actions: Pick<Actions, 'run'>,
   ): { taken: Promise<Job>; followed: Promise<void> } {
     const { intent, action } = request
-    const known = this.started.get(intent)
-    if (known !== undefined)
-      return { taken: known.then(() => this.need(intent)), followed: Promise.resolve() }
     const retry = retryAction(action)
-    this.put({
-      id: intent,
-      system: this.options.system,
+    return this.begin({
+      intent,
       verb: action.verb,
       title: verbs[action.verb].title,
       target: { id: request.vm, name: targetName },
+      ...(retry === undefined ? {} : { action: retry }),
+      // The following ends with the action alone: closing a page must not stop it.
+      follow: (report) => actions.run(request, report, new AbortController().signal),
+    })
+  }
+
+  /** The same for any work. */
+  begin({ intent, follow, ...about }: Work): { taken: Promise<Job>; followed: Promise<void> } {
+    const known = this.started.get(intent)
+    if (known !== undefined)
+      return { taken: known.then(() => this.need(intent)), followed: Promise.resolve() }
+    this.put({
+      id: intent,
+      system: this.options.system,
+      ...about,
       userName: this.options.userName,
       startedAt: this.options.clock.now(),
       state: 'queued',
       cancel: 'The system has not taken it yet.',
       own: true,
-      ...(retry === undefined ? {} : { action: retry }),
     })
     let followed = Promise.resolve()
     const taken = new Promise<void>((resolve) => {
-      followed = this.follow(request, actions, resolve).finally(resolve)
+      followed = this.follow(intent, follow, resolve).finally(resolve)
     })
     this.started.set(intent, taken)
     return { taken: taken.then(() => this.need(intent)), followed }
+  }
+
+  /** Cancels what waits in Gantry and was not sent. */
+  withdraw(id: string): void {
+    this.withdrawals.get(id)?.abort()
   }
 
   /** Takes what the system tells of its own jobs. */
@@ -125,39 +147,34 @@ export class JobBook {
     this.changed.emit()
   }
 
-  private async follow(
-    request: ActionRequest,
-    actions: Pick<Actions, 'run'>,
-    taken: () => void,
-  ): Promise<void> {
-    const id = request.intent
-    const report = (progress: Progress) => {
+  private async follow(id: string, follow: Work['follow'], taken: () => void): Promise<void> {
+    const report = (progress: CloneProgress) => {
       this.progress(id, progress)
       taken()
     }
-    // The following ends with the action alone: closing a page must not stop it.
-    const end = await actions
-      .run(request, report, new AbortController().signal)
-      .catch((error: unknown): ActionEnd => {
-        const fault = toFault(error, this.options.system)
-        if (!(error instanceof Fault))
-          this.options.log.error({ err: error, verb: request.action.verb }, 'action failed unexpectedly')
-        return {
-          state: this.jobs.get(id)?.upstreamId === undefined ? 'failed' : 'unknown',
-          fault: fault.info,
-        }
-      })
+    const withdrawal = new AbortController()
+    this.withdrawals.set(id, withdrawal)
+    const end = await follow(report, withdrawal.signal).catch((error: unknown): CloneEnd => {
+      const fault = toFault(error, this.options.system)
+      const job = this.jobs.get(id)
+      if (!(error instanceof Fault))
+        this.options.log.error({ err: error, verb: job?.verb }, 'work failed unexpectedly')
+      return { state: job?.upstreamId === undefined ? 'failed' : 'unknown', fault: fault.info }
+    })
+    this.withdrawals.delete(id)
     this.update(id, {
       state: end.state,
       endedAt: this.options.clock.now(),
       cancel: 'It has ended.',
       ...(end.state === 'done' ? { percent: 100 } : {}),
       ...('fault' in end ? { fault: { ...end.fault, system: this.options.system } } : {}),
+      ...(end.makes === undefined ? {} : { makes: end.makes }),
+      ...(end.left === undefined ? {} : { left: end.left }),
     })
     this.trim()
   }
 
-  private progress(id: string, { upstreamId, state, percent, step, cancel }: Progress): void {
+  private progress(id: string, { upstreamId, state, percent, step, cancel, makes }: CloneProgress): void {
     if (upstreamId !== undefined) {
       this.byUpstream.set(upstreamId, id)
       // The system may have told of it first.
@@ -169,6 +186,7 @@ export class JobBook {
       ...(percent === undefined ? {} : { percent }),
       ...(step === undefined ? {} : { step }),
       ...(cancel === undefined ? {} : { cancel }),
+      ...(makes === undefined ? {} : { makes }),
     })
   }
 

@@ -3,6 +3,7 @@ import type { InventoryRow } from '../../contract/inventory.ts'
 import type { SyncState, SystemInfo } from '../../contract/system.ts'
 import type { Actions } from '../hypervisors/action-port.ts'
 import type { Clock, Hypervisor, InventorySink, Log, UpstreamSession } from '../hypervisors/port.ts'
+import { CloneQueue } from '../jobs/clone-queue.ts'
 import { JobBook } from '../jobs/job-book.ts'
 import { Listeners } from '../listeners.ts'
 import { Bell, settledWithin } from '../timing.ts'
@@ -40,6 +41,7 @@ export class Watcher {
   readonly store: InventoryStore
   readonly broadcast: Broadcast
   readonly jobs: JobBook
+  readonly clones: CloneQueue
   readonly system: string
   /** Told after every change of rows or of `sync`. */
   readonly changed = new Listeners()
@@ -59,6 +61,7 @@ export class Watcher {
     this.store = new InventoryStore(options.epoch)
     const { system, userName, clock, log } = options
     this.jobs = new JobBook({ system, userName, clock, log })
+    this.clones = new CloneQueue(clock)
     const confirmedAt = () => this.state.confirmedAt
     this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
     this.changed.add(() => this.broadcast.note())

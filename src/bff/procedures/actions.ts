@@ -39,16 +39,18 @@ async function cancel(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { userName } = call.sessions.need(system)
-  const job = call.core.pool.find(system, userName)?.jobs.get(id)
-  if (job === undefined) {
+  const book = call.core.pool.find(system, userName)?.jobs
+  const job = book?.get(id)
+  if (book === undefined || job === undefined) {
     const message = 'Gantry does not know this job any more. It may have ended long ago.'
     throw new Fault({ kind: 'not-found', message, system })
   }
-  if (job.cancel !== true || job.upstreamId === undefined) {
-    const message = job.cancel === true ? 'The system gave this job no name to cancel it by.' : job.cancel
-    throw new Fault({ kind: 'invalid-state', message, system })
-  }
+  if (job.cancel !== true) throw new Fault({ kind: 'invalid-state', message: job.cancel, system })
   const { upstreamId } = job
+  if (upstreamId === undefined) {
+    book.withdraw(id)
+    return
+  }
   await ask(call, system, signal, (connection, inner) =>
     actionsOf(connection, system).cancelJob(upstreamId, inner),
   )

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../contract/api.ts'
 import { actionProcedures, jobProcedures } from './actions.ts'
 import type { Call } from './call.ts'
+import { cloneProcedures } from './clones.ts'
 import { objectProcedures, vmProcedures } from './objects.ts'
 import { systemProcedures } from './systems.ts'
 
@@ -14,6 +15,7 @@ export const router = os.router({
   },
   systems: systemProcedures,
   vms: { ...vmProcedures, ...actionProcedures },
+  clones: cloneProcedures,
   jobs: jobProcedures,
   objects: objectProcedures,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostName, ipv4, netmask } from '../guest-fields.ts'
 
 /**
  * Everything that can be done to a VM or template, as one union by `verb`. What a system offers of it, and when, is said
@@ -11,19 +12,6 @@ const idField = (what: string) => z.string().min(1, `Choose ${what}.`)
 
 /** Names of VMs and snapshots. Systems have further rules of their own, which come back as faults. */
 const nameField = z.string().trim().min(1, 'Enter a name.').max(255, 'At most 255 characters.')
-
-const hostName = z
-  .string()
-  .trim()
-  .max(253, 'At most 253 characters.')
-  .regex(/^$|^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'Letters, digits, dots and hyphens only.')
-const ipv4 = z.ipv4('Enter an IPv4 address like 192.0.2.5.')
-const netmask = z
-  .string()
-  .regex(
-    /^(255|254|252|248|240|224|192|128|0)(\.(255|254|252|248|240|224|192|128|0)){3}$/,
-    'Enter a netmask like 255.255.255.0.',
-  )
 
 /** One card of the guest, by the name that the guest gives it. */
 export const guestNicSchema = z

@@ -25,6 +25,8 @@ const capabilityTexts: Record<CapabilityName, string> = {
   folders: 'Folders',
   'resource-pools': 'Resource pools',
   'guest-agent': 'Guest agent',
+  clone: 'Clones',
+  'guest-processes': 'Programs in guests',
 }
 
 /** What a system says of itself, and what it can and cannot do. */
