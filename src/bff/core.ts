@@ -1,4 +1,5 @@
 import { Fault } from '../contract/fault.ts'
+import { Transfers } from './guest/transfers.ts'
 import type { BffOptions } from './host.ts'
 import type { Hypervisor } from './hypervisors/port.ts'
 import { WatcherPool } from './live/watcher-pool.ts'
@@ -13,6 +14,7 @@ export class Core {
   readonly book: SessionBook
   readonly pool: WatcherPool
   readonly signIns: SignInGate
+  readonly transfers: Transfers
   private readonly byId: ReadonlyMap<string, System>
 
   constructor(
@@ -26,6 +28,7 @@ export class Core {
     this.byId = new Map(this.systems.map((system) => [system.id, system]))
     this.book = new SessionBook(clock, log, (system) => this.system(system).hypervisor)
     this.signIns = new SignInGate()
+    this.transfers = new Transfers(clock)
     this.pool = new WatcherPool(
       this.book,
       clock,

@@ -1,6 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { Core } from './core.ts'
 import { errorBody, faultResponse, publicError } from './errors.ts'
+import { transferRoute } from './guest/transfer-route.ts'
 import type { Bff, BffOptions, RequestContext } from './host.ts'
 import type { AdapterOptions, Hypervisor } from './hypervisors/port.ts'
 import { adapters as registered } from './hypervisors/registry.ts'
@@ -26,7 +27,14 @@ export function createBff(options: BffOptions, parts: BffParts = {}): Bff {
   const adapters = parts.adapters ?? registered
   const core = new Core(
     options,
-    ({ config, send }) => adapters[config.kind]({ system: config, send, clock, log }),
+    ({ config, send, sendTo }) =>
+      adapters[config.kind]({
+        system: config,
+        send,
+        ...(sendTo === undefined ? {} : { sendTo }),
+        clock,
+        log,
+      }),
     parts.random ?? Math.random,
   )
   const streams = new LiveStreams()
@@ -59,6 +67,8 @@ export function createBff(options: BffOptions, parts: BffParts = {}): Bff {
       document ??= openApiDocument()
       return Response.json(await document)
     }
+    const transferred = await transferRoute(request, call)
+    if (transferred !== undefined) return transferred
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (matched) {
       // Lists come as streams of JSON text, of which the handler does not know the type.

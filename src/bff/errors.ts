@@ -35,17 +35,18 @@ export function publicError(
 function inputError(error: ORPCError<string, unknown>): ORPCError<'FAULT', FaultInfo> {
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined
   if (issue === undefined) return faultError({ kind: 'invalid-input', message: error.message }, error)
-  const step = issue.path?.at(-1)
-  const field = typeof step === 'object' ? step.key : step
+  const field = (issue.path ?? [])
+    .map((step) => String(typeof step === 'object' ? step.key : step))
+    .join('.')
+    .replace(wrapper, '')
   return faultError(
-    {
-      kind: 'invalid-input',
-      message: issue.message,
-      ...(field === undefined ? {} : { field: String(field) }),
-    },
+    { kind: 'invalid-input', message: issue.message, ...(field === '' ? {} : { field }) },
     error,
   )
 }
+
+/** What forms call their fields begins below these. */
+const wrapper = /^(action|order)\./
 
 /** The JSON body of an error, whatever route it comes from. */
 export function errorBody(error: ORPCError<string, unknown>): object {

@@ -1,4 +1,4 @@
-import type { Clock, Log, Send, SystemConfig, UpstreamSession } from './hypervisors/port.ts'
+import type { Clock, Log, Peer, Send, SystemConfig, UpstreamSession } from './hypervisors/port.ts'
 
 /** Where the sessions of one browser live between requests; the server keeps them in sealed cookies. */
 export interface SessionJar {
@@ -17,6 +17,7 @@ export interface RequestContext {
 export interface BffSystem {
   config: SystemConfig
   send: Send
+  sendTo?: (peer: Peer) => Send
   /** Shown on the system's card, e.g. that certificates are not checked. */
   warnings: string[]
 }

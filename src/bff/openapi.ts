@@ -119,6 +119,23 @@ function otherPaths(): NonNullable<OpenAPI.Document['paths']> {
         responses: { '200': { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
       },
     },
+    '/api/transfers/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      get: {
+        operationId: 'download',
+        summary: 'The bytes of a prepared download of a file of a guest; good once, for a minute',
+        responses: {
+          '200': { description: 'The file.', content: { 'application/octet-stream': {} } },
+          default: errorReply,
+        },
+      },
+      put: {
+        operationId: 'upload',
+        summary: 'The bytes of a prepared upload into a guest; good once, for a minute',
+        requestBody: { content: { 'application/octet-stream': {} } },
+        responses: { '200': { description: 'Done.' }, default: errorReply },
+      },
+    },
     '/healthz': {
       get: {
         operationId: 'healthz',

@@ -5,6 +5,8 @@ import { cloneOptionsSchema } from './clone/options.ts'
 import { cloneOrderSchema, clonePaceSchema } from './clone/order.ts'
 import { clonePlanSchema } from './clone/plan.ts'
 import { faultInfoSchema } from './fault.ts'
+import { guestAuthSchema, guestCommandSchema, guestRunOptionsSchema } from './guest/command.ts'
+import { guestFileSchema, guestProcessSchema, guestReadinessSchema, guestRunSchema } from './guest/guest.ts'
 import { inventoryRowSchema, vmRowSchema } from './inventory.ts'
 import { jobSchema, requestPreviewSchema } from './job.ts'
 import { credentialsSchema, systemStateSchema } from './system.ts'
@@ -157,6 +159,146 @@ export const contract = {
       })
       .input(systemParam.extend({ pace: clonePaceSchema }))
       .output(clonePaceSchema),
+  },
+  guest: {
+    preflight: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/guest/preflight',
+        summary: 'Whether programs can be run in these guests, and files fetched; runs nothing',
+      })
+      .input(systemParam.extend({ vms: z.array(z.string()).min(1).max(500) }))
+      .output(z.object({ guests: z.array(guestReadinessSchema) })),
+    run: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/runs',
+        summary: 'Run a command in a guest; the server follows it without the page',
+      })
+      .input(
+        vmParam.extend({
+          /** Chosen by the caller; the same id again is the same run, never a second one. */
+          id: z.uuid(),
+          batch: z.uuid(),
+          auth: guestAuthSchema,
+          command: guestCommandSchema,
+          options: guestRunOptionsSchema,
+        }),
+      )
+      .output(guestRunSchema),
+    resume: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/runs/{id}/resume',
+        summary: 'Follow a program again that was started before, by its PID',
+      })
+      .input(
+        vmParam.extend({
+          id: z.uuid(),
+          batch: z.uuid(),
+          auth: guestAuthSchema,
+          pid: z.int(),
+          options: guestRunOptionsSchema,
+        }),
+      )
+      .output(guestRunSchema),
+    terminate: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/guest/runs/{id}/terminate',
+        summary: 'End the program of a run that the server follows',
+      })
+      .input(systemParam.extend({ id: z.uuid() }))
+      .output(guestRunSchema),
+    output: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/guest/runs/{id}/{stream}',
+        summary: 'What is kept of an output, from a byte on, as base64',
+      })
+      .input(
+        systemParam.extend({
+          id: z.uuid(),
+          stream: z.enum(['stdout', 'stderr']),
+          offset: z.coerce.number().int().min(0),
+        }),
+      )
+      .output(z.object({ base64: z.string(), offset: z.number(), keptBytes: z.number() })),
+    /** Ends nothing in the guests; what the server keeps of these runs, credentials and outputs, is gone. */
+    forget: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/guest/runs/forget',
+        summary: 'Forget runs with their credentials and outputs; programs go on',
+      })
+      .input(systemParam.extend({ ids: z.array(z.uuid()) }))
+      .output(z.object({})),
+    processes: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/processes',
+        summary: 'The processes of a guest',
+      })
+      .input(vmParam.extend({ auth: guestAuthSchema }))
+      .output(z.object({ processes: z.array(guestProcessSchema) })),
+    endProcess: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/processes/{pid}/terminate',
+        summary: 'End a process of a guest',
+      })
+      .input(vmParam.extend({ auth: guestAuthSchema, pid: z.coerce.number().int() }))
+      .output(z.object({})),
+    environment: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/environment',
+        summary: 'Environment variables of a user of the guest',
+      })
+      .input(vmParam.extend({ auth: guestAuthSchema }))
+      .output(z.object({ variables: z.array(z.object({ name: z.string(), value: z.string() })) })),
+    files: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/files',
+        summary: 'A directory of a guest, in parts',
+      })
+      .input(
+        vmParam.extend({
+          auth: guestAuthSchema,
+          path: z.string().min(1, 'Enter a directory.').max(4096),
+          offset: z.int().min(0),
+        }),
+      )
+      .output(z.object({ files: z.array(guestFileSchema), remaining: z.number() })),
+    removeFile: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/files/remove',
+        summary: 'Remove a file of a guest',
+      })
+      .input(vmParam.extend({ auth: guestAuthSchema, path: z.string().min(1).max(4096) }))
+      .output(z.object({})),
+    /**
+     * Prepares one transfer. The answer's id is good once, for a minute, for the same browser:
+     * `GET /api/transfers/{id}` downloads, `PUT /api/transfers/{id}` with the file as its body uploads.
+     */
+    transfer: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/vms/{vm}/guest/transfers',
+        summary: 'Prepare the download of a file of a guest, or an upload into it',
+      })
+      .input(
+        vmParam.extend({
+          auth: guestAuthSchema,
+          path: z.string().min(1, 'Enter a path.').max(4096),
+          upload: z
+            .object({ sizeBytes: z.int().min(0), overwrite: z.boolean(), permissions: z.int().optional() })
+            .optional(),
+        }),
+      )
+      .output(z.object({ id: z.string() })),
   },
   jobs: {
     cancel: base

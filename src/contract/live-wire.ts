@@ -30,6 +30,7 @@ const required: Record<LiveMessage['type'], Record<string, 'string' | 'number' |
   complete: { system: 'string', epoch: 'string', seq: 'number' },
   patch: { system: 'string', epoch: 'string', seq: 'number', upsert: 'list', remove: 'list' },
   jobs: { system: 'string', jobs: 'list', gone: 'list' },
+  'guest-runs': { system: 'string', runs: 'list', gone: 'list' },
   beat: {},
 }
 

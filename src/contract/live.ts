@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faultInfoSchema } from './fault.ts'
+import { guestRunSchema } from './guest/guest.ts'
 import { inventoryKindSchema, inventoryRowSchema } from './inventory.ts'
 import { jobSchema } from './job.ts'
 import { systemStateSchema } from './system.ts'
@@ -76,6 +77,14 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     jobs: z.array(jobSchema),
     gone: z.array(z.string()),
     fault: faultInfoSchema.optional(),
+  }),
+  /** Commands in guests, in the same way; outputs are fetched apart. */
+  z.object({
+    type: z.literal('guest-runs'),
+    system: z.string(),
+    full: z.boolean(),
+    runs: z.array(guestRunSchema),
+    gone: z.array(z.string()),
   }),
   /** Every 10 s, so that a silent connection is noticed. */
   z.object({ type: z.literal('beat'), at: z.number() }),

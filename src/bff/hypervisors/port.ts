@@ -4,9 +4,25 @@ import type { Credentials, Dialect, SystemInfo, SystemKind } from '../../contrac
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
 import type { Actions } from './action-port.ts'
 import type { Cloning } from './clone-port.ts'
+import type { Guests } from './guest-port.ts'
 
 /** The only way to a system. The host decides how: HTTP with pinned certificates, or an in-process simulator. */
 export type Send = (request: Request) => Promise<Response>
+
+/**
+ * A server that a configured system names as its own, such as an ESXi host that carries files of guests. It is trusted by what
+ * the system knows of its certificate alone.
+ */
+export interface Peer {
+  /** e.g. `https://esx-01.example.test`. */
+  origin: string
+  /** Address to connect to where the name does not resolve. */
+  address?: string
+  trust:
+    | { by: 'certificate'; pem: string }
+    /** Upper-case hex with colons. */
+    | { by: 'sha1' | 'sha256'; fingerprint: string }
+}
 
 /** Time as the host gives it; adapters never read the global clock. */
 export interface Clock {
@@ -37,6 +53,8 @@ export interface SystemConfig {
 export interface AdapterOptions {
   system: SystemConfig
   send: Send
+  /** Ways to peers of the system; absent where the host of Gantry allows none. */
+  sendTo?: (peer: Peer) => Send
   clock: Clock
   log: Log
 }
@@ -80,6 +98,8 @@ export interface Connection {
   readonly actions?: Actions
   /** Absent where nothing can be copied. */
   readonly cloning?: Cloning
+  /** Absent where nothing can be run inside guests. */
+  readonly guests?: Guests
 }
 
 /** Takes what a watch learns. Rows are complete, never partial, and are not changed after they were given. */

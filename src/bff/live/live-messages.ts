@@ -5,10 +5,11 @@ import type { SessionBook } from '../sessions/session-book.ts'
 import type { System } from '../systems/system.ts'
 import { stateOf } from '../systems/system-states.ts'
 import { Bell } from '../timing.ts'
+import { BookFeed } from './book-feed.ts'
 import { Feed } from './feed.ts'
-import { JobFeed } from './job-feed.ts'
 import type { ResumePoint } from './resume.ts'
 import { encodeMessage } from './sse.ts'
+import type { Watcher } from './watcher.ts'
 import type { Lease, WatcherPool } from './watcher-pool.ts'
 
 const systemsGapMs = 250
@@ -42,7 +43,8 @@ export async function* liveMessages(options: LiveOptions): AsyncGenerator<Uint8A
 
 interface Open {
   feed: Feed
-  jobs: JobFeed
+  /** What is told besides the rows. */
+  books: Pick<BookFeed<never>, 'dueAt' | 'next'>[]
   lease: Lease
   close(): void
 }
@@ -109,11 +111,11 @@ class Viewer {
         yield encodeMessage({ type: 'systems', systems })
       }
     }
-    for (const { feed, jobs } of [...this.open.values()]) {
-      const event = feed.next(now)
-      if (event !== undefined) yield event
-      const told = jobs.next(now)
-      if (told !== undefined) yield told
+    for (const { feed, books } of [...this.open.values()]) {
+      for (const one of [feed, ...books]) {
+        const event = one.next(now)
+        if (event !== undefined) yield event
+      }
     }
     if (now >= this.nextBeat) {
       this.nextBeat = now + beatEveryMs
@@ -123,9 +125,9 @@ class Viewer {
 
   private dueAt(): number {
     let due = Math.min(this.nextBeat, this.nextProbe, this.systemsDueAt)
-    for (const { feed, jobs } of this.open.values()) {
+    for (const { feed, books } of this.open.values()) {
       if (feed.due) return 0
-      due = Math.min(due, jobs.dueAt())
+      due = Math.min(due, ...books.map((book) => book.dueAt()))
     }
     return due
   }
@@ -151,13 +153,15 @@ class Viewer {
       this.noteState(before && healthy ? confirmedGapMs : systemsGapMs)
     })
     const stopJobs = lease.watcher.jobs.changed.add(this.bell.ring)
+    const stopGuests = lease.watcher.guests.changed.add(this.bell.ring)
     this.open.set(system.id, {
-      jobs: new JobFeed(system.id, lease.watcher.jobs),
+      books: booksOf(system.id, lease.watcher),
       feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
       lease,
       close: () => {
         stopListening()
         stopJobs()
+        stopGuests()
         letGo()
         lease.release()
       },
@@ -179,4 +183,24 @@ class Viewer {
       this.open.delete(id)
     }
   }
+}
+
+function booksOf(system: string, { jobs, guests }: Watcher): Open['books'] {
+  return [
+    new BookFeed(jobs, ({ jobs: changed, gone }, full) => ({
+      type: 'jobs',
+      system,
+      full,
+      jobs: changed,
+      gone: full ? [] : gone,
+      ...(jobs.fault === undefined ? {} : { fault: jobs.fault }),
+    })),
+    new BookFeed(guests, ({ runs, gone }, full) => ({
+      type: 'guest-runs',
+      system,
+      full,
+      runs,
+      gone: full ? [] : gone,
+    })),
+  ]
 }

@@ -1,6 +1,7 @@
 import { Fault, type FaultKind, toFault } from '../../contract/fault.ts'
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { SyncState, SystemInfo } from '../../contract/system.ts'
+import { GuestBook } from '../guest/guest-book.ts'
 import type { Actions } from '../hypervisors/action-port.ts'
 import type { Clock, Hypervisor, InventorySink, Log, UpstreamSession } from '../hypervisors/port.ts'
 import { CloneQueue } from '../jobs/clone-queue.ts'
@@ -42,6 +43,7 @@ export class Watcher {
   readonly broadcast: Broadcast
   readonly jobs: JobBook
   readonly clones: CloneQueue
+  readonly guests: GuestBook
   readonly system: string
   /** Told after every change of rows or of `sync`. */
   readonly changed = new Listeners()
@@ -62,6 +64,7 @@ export class Watcher {
     const { system, userName, clock, log } = options
     this.jobs = new JobBook({ system, userName, clock, log })
     this.clones = new CloneQueue(clock)
+    this.guests = new GuestBook({ system, clock, log })
     const confirmedAt = () => this.state.confirmedAt
     this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
     this.changed.add(() => this.broadcast.note())

@@ -3,6 +3,7 @@ import { contract } from '../../contract/api.ts'
 import { actionProcedures, jobProcedures } from './actions.ts'
 import type { Call } from './call.ts'
 import { cloneProcedures } from './clones.ts'
+import { guestProcedures } from './guest.ts'
 import { objectProcedures, vmProcedures } from './objects.ts'
 import { systemProcedures } from './systems.ts'
 
@@ -16,6 +17,7 @@ export const router = os.router({
   systems: systemProcedures,
   vms: { ...vmProcedures, ...actionProcedures },
   clones: cloneProcedures,
+  guest: guestProcedures,
   jobs: jobProcedures,
   objects: objectProcedures,
 })

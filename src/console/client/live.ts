@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { LiveMessage } from '../../contract/live.ts'
 import type { SystemState } from '../../contract/system.ts'
 import { apiBase } from './base.ts'
+import { applyGuestRuns, retainGuestRuns } from './guest-runs.ts'
 import { inventoryRows } from './inventory.ts'
 import { applyJobs, retainJobs } from './jobs.ts'
 import { type LiveConnection, LiveStream } from './live-stream.ts'
@@ -37,6 +38,10 @@ function receive(message: LiveMessage): boolean {
     applyJobs(message)
     return true
   }
+  if (message.type === 'guest-runs') {
+    applyGuestRuns(message)
+    return true
+  }
   if (message.type !== 'systems') return inventoryRows.apply(message)
   putSystems(message.systems)
   // Rows of an expired session stay, marked as old; those of a system that was left or taken away go.
@@ -45,6 +50,7 @@ function receive(message: LiveMessage): boolean {
   )
   inventoryRows.retain((system) => kept.has(system))
   retainJobs((system) => kept.has(system))
+  retainGuestRuns((system) => kept.has(system))
   return true
 }
 
