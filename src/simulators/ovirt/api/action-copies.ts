@@ -1,4 +1,5 @@
 import { copyTime } from '../engine/copy-base.ts'
+import { lacksSpace, lowSpace } from '../engine/disk-rules.ts'
 import { settingsOf } from '../engine/settings.ts'
 import type { NewVm } from '../engine/vm-copies.ts'
 import { cannot } from '../engine/vm-rules.ts'
@@ -62,6 +63,10 @@ export function move(wanted: Wanted): Outcome {
   if (domain === undefined) throw incomplete('Action [storageDomain.id|name] required for move')
   allow(view, vm, 'move')
   checkDataDomain(domain, vm.cluster.dataCenter, 'move')
+  const coming = vm.disks.filter((disk) => disk.domain !== domain)
+  if (coming.length === 0) throw operationFailed(cannot('move', 'Its disks are there already.'))
+  const size = coming.reduce((sum, disk) => sum + disk.actual, 0)
+  if (lacksSpace(domain, size)) throw operationFailed(cannot('move', lowSpace(domain)))
   const { engine } = view
   const operation = engine.operations.begin(vm, 'move', view.caller, {
     description: `Moving VM ${vm.name} to ${domain.name}`,

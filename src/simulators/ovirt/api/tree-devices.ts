@@ -2,6 +2,7 @@ import { diskStatistics, nicStatistics } from '../engine/statistics.ts'
 import { guestDevices } from '../estate/guest.ts'
 import type { Disk, Nic, Template, Vm } from '../estate/model.ts'
 import { diskAttachment } from '../v4/vm-parts.ts'
+import { moveDisk } from './action-disks.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
 import { statisticCollection } from './tree-statistics.ts'
@@ -27,6 +28,8 @@ export function ownedDiskCollection(view: View, shape: Shape, owner: Vm | Templa
     items: () => owner.disks,
     id: (it) => it.id,
     render: (it) => shape.disk(view, it, owner),
+    actions: ['move'],
+    post: (it, _, body) => moveDisk(view, `${base}/${owner.id}/disks/${it.id}`, it, body),
     children: (it) => ({
       statistics: () =>
         statisticCollection(

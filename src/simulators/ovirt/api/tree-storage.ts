@@ -1,6 +1,7 @@
 import { diskStatistics } from '../engine/statistics.ts'
 import type { DataCenter, Disk, StorageDomain, Template } from '../estate/model.ts'
 import { searchTables } from '../search/tables.ts'
+import { moveDisk } from './action-disks.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
 import { createTemplate, exportTemplate, removeTemplate, updateTemplate } from './template-write.ts'
@@ -77,6 +78,8 @@ function disks(view: View, shape: Shape, items: () => Disk[]): Resource {
     id: (it) => it.id,
     render: (it) => shape.disk(view, it, undefined),
     search: searchTables(view.engine).disks,
+    actions: ['move'],
+    post: (it, _, body) => moveDisk(view, `disks/${it.id}`, it, body),
     children: (it) => ({
       statistics: () =>
         statisticCollection(view, shape, { path: `disks/${it.id}`, kind: 'disk', id: it.id }, () =>

@@ -1,5 +1,5 @@
 import type { Operation } from '../engine/operation.ts'
-import { refusal, snapshotRefusal, type VmAction } from '../engine/vm-rules.ts'
+import { refusal, storageRefusal, type VmAction } from '../engine/vm-rules.ts'
 import type { Host, StorageDomain, Vm } from '../estate/model.ts'
 import type { RequestBody } from '../wire/body.ts'
 import type { WireObject } from '../wire/value.ts'
@@ -41,7 +41,7 @@ export function adminOnly(view: View, inAction: boolean): void {
 /** Throws what the engine refuses: for want of permission, for the VM's state, for what its snapshots do. */
 export function allow(view: View, vm: Vm, action: VmAction, inAction = true): void {
   if (!usersMay.includes(action)) adminOnly(view, inAction)
-  const refused = refusal(action, vm, view.engine.version === '3.4') ?? snapshotRefusal(action, vm)
+  const refused = refusal(action, vm, view.engine.version === '3.4') ?? storageRefusal(action, vm)
   if (refused !== undefined) throw new EngineFault(409, 'Operation Failed', refused, inAction)
 }
 

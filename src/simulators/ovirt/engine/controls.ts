@@ -8,7 +8,7 @@ export interface OvirtUpstream extends Upstream {
   /**
    * The next action that the VM or template accepts fails in its job, in the engine's events and state, after it was
    * answered as accepted. `action` limits it to one: `start`, `stop`, `shutdown`, `suspend`, `reboot`, `migrate`,
-   * `cancelmigration`, `export`, `move`, `clone`, `create` (from it), `make template`, `remove`, `remove template`,
+   * `cancelmigration`, `export`, `move`, `move disk`, `clone`, `create` (from it), `make template`, `remove`, `remove template`,
    * `export template`, `create snapshot`, `preview snapshot`, `commit snapshot`, `undo snapshot`, `restore snapshot`,
    * `remove snapshot`, `freezefilesystems`, `thawfilesystems`, `detach`, `logon`.
    */
@@ -23,6 +23,12 @@ export interface OvirtUpstream extends Upstream {
   setAgent(vm: string, present: boolean): void
   /** Makes it the VM in which the engine runs. */
   hostEngineIn(vm: string): void
+  /** Puts it into a pool. */
+  joinPool(vm: string): void
+  /** Data domains in which the VM can have disks. */
+  domainsFor(vm: string): { id: string; name: string }[]
+  /** Leaves so many bytes free in a storage domain. */
+  leaveSpace(domain: string, bytes: number): void
   /** Nothing happens by itself any more, or does again. */
   quiet(on: boolean): void
   /** What the present run has of its own; nothing after a plain start. */
@@ -75,6 +81,21 @@ export function controlsOf(engine: Engine): Omit<OvirtUpstream, keyof Upstream> 
     },
     hostEngineIn(name) {
       named(name).hostedEngine = true
+    },
+    joinPool(name) {
+      const [pool] = estate.pools
+      if (pool === undefined) throw new Error('there is no pool')
+      named(name).pool = pool
+      pool.size += 1
+    },
+    domainsFor: (name) =>
+      named(name)
+        .cluster.dataCenter.domains.filter(({ type, status }) => type === 'data' && status === 'active')
+        .map(({ id, name: called }) => ({ id, name: called })),
+    leaveSpace(name, bytes) {
+      const domain = estate.domains.find((one) => one.name === name)
+      if (domain === undefined) throw new Error(`no storage domain is named ${name}`)
+      domain.capacity = domain.used + bytes
     },
     quiet(on) {
       engine.quiet = on

@@ -4,6 +4,7 @@ import { growEstate } from '../estate/grow-estate.ts'
 import type { MachineParts } from '../estate/grow-machine.ts'
 import { type Look, lookOf, type OvirtVersion } from '../estate/look.ts'
 import type { Estate, Vm } from '../estate/model.ts'
+import { DiskMoves } from './disk-moves.ts'
 import { DiskWork } from './disk-work.ts'
 import { EventLog, type EventSubject } from './event-log.ts'
 import { Exports } from './exports.ts'
@@ -40,6 +41,7 @@ export class Engine {
   readonly copies: VmCopies
   readonly templates: Templates
   readonly exports: Exports
+  readonly diskMoves: DiskMoves
   readonly random: Random
   /** Nothing happens by itself while this is set. */
   quiet = false
@@ -73,6 +75,7 @@ export class Engine {
     this.copies = new VmCopies(copying)
     this.templates = new Templates(copying)
     this.exports = new Exports(copying)
+    this.diskMoves = new DiskMoves(copying, options.version === '3.4')
     writeHistory(this, options.estate)
     this.life.resume(estate.vms.values())
     new Happenings(this).begin()

@@ -44,7 +44,8 @@ export class Happenings {
     for (let n = 0; n < 20; n += 1) {
       const vm = this.random.pick(this.vms)
       if (!wanted.includes(vm.status) || this.engine.estate.vms.get(vm.id) !== vm) continue
-      if (!vm.busy && vm.snapshots.every((one) => one.status === 'ok')) return vm
+      const locked = vm.disks.some((disk) => disk.status === 'locked')
+      if (!vm.busy && !locked && vm.snapshots.every((one) => one.status === 'ok')) return vm
     }
     return undefined
   }

@@ -159,8 +159,8 @@ const notInPreview: readonly VmAction[] = [
   'remove',
 ]
 
-/** Why its snapshots keep a VM from the action; nothing when they don't. */
-export function snapshotRefusal(action: VmAction, vm: Vm): string | undefined {
+/** Why its snapshots or disks keep a VM from the action; nothing when they don't. */
+export function storageRefusal(action: VmAction, vm: Vm): string | undefined {
   if (ofDisks.includes(action) && vm.snapshots.some((one) => one.status === 'locked')) {
     return cannot(
       action,
@@ -169,6 +169,11 @@ export function snapshotRefusal(action: VmAction, vm: Vm): string | undefined {
   }
   const previews = vm.snapshots.some((one) => one.status === 'in_preview')
   if (previews && notInPreview.includes(action)) return cannot(action, 'VM is previewing a Snapshot.')
+  const locked = vm.disks.filter((disk) => disk.status === 'locked').map(({ name }) => name)
+  if (locked.length > 0 && ofDisks.includes(action)) {
+    const why = `The following disks are locked: ${locked.join(', ')}. Please try again in a few minutes.`
+    return cannot(action, why)
+  }
   if (!previews && (action === 'commit snapshot' || action === 'undo snapshot')) {
     return cannot(action, 'VM is not previewing a Snapshot.')
   }
