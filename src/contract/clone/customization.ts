@@ -7,6 +7,8 @@ import { hostName, ipAddress, ipv4, ipv6, netmask } from '../guest-fields.ts'
  * Passwords are sent once and kept nowhere.
  */
 
+const prefixLength = 'Enter a prefix length like /64.'
+
 /** One network card of the guest, in the order of the cards of the VM. */
 export const cloneAdapterSchema = z
   .object({
@@ -14,7 +16,11 @@ export const cloneAdapterSchema = z
     address: ipv4.optional(),
     netmask: netmask.optional(),
     gateways: z.array(ipv4).optional(),
-    ipv6: z.array(z.object({ address: ipv6, prefix: z.int().min(1).max(128) })).optional(),
+    ipv6: z
+      .array(
+        z.object({ address: ipv6, prefix: z.int(prefixLength).min(1, prefixLength).max(128, prefixLength) }),
+      )
+      .optional(),
     ipv6Gateways: z.array(ipv6).optional(),
     dnsServers: z.array(ipAddress).optional(),
     dnsDomain: hostName.optional(),
@@ -44,7 +50,7 @@ const linuxSchema = z.object({
   kind: z.literal('linux'),
   /** Absent: the name of the copy. */
   hostName: hostName.optional(),
-  domain: hostName,
+  domain: hostName.min(1, 'Enter the domain, like example.test.'),
   /** IANA name. */
   timeZone: z.string().trim().max(64).optional(),
   hwClockUtc: z.boolean().optional(),
@@ -69,9 +75,9 @@ const windowsSchema = z.object({
   organization: z.string().trim().min(1, 'Enter the organization.').max(255),
   productKey: z.string().trim().max(64).optional(),
   /** Microsoft's number of the time zone, e.g. 110 for W. Europe. */
-  timeZone: z.int().min(0).max(500),
+  timeZone: z.int('Choose a time zone.').min(0).max(500),
   password: z.string().max(255).optional(),
-  autoLogonCount: z.int().min(0).max(1000).optional(),
+  autoLogonCount: z.int('Enter a whole number.').min(0).max(1000).optional(),
   /** Commands at the first log-on, in order. */
   commands: z.array(z.string().trim().min(1)).optional(),
   changeSid: z.boolean(),

@@ -123,7 +123,7 @@ export const cloneOrderSchema = z.object({
   tpm: z.enum(['copy', 'replace']).optional(),
   moveType: diskMoveTypeSchema.optional(),
   /** vSphere, for experts: a `VirtualMachineCloneSpec` in VI JSON, merged over what the wizard made. */
-  extraSpec: z.record(z.string(), z.json()).optional(),
+  extraSpec: z.record(z.string(), z.json(), 'Enter an object of JSON.').optional(),
   /** oVirt: permissions of the source too. */
   clonePermissions: z.boolean().optional(),
   /** oVirt 4.4, action `clone`: without the snapshots of the source. */

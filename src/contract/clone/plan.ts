@@ -45,6 +45,10 @@ export function stepOfField(field: string | undefined): CloneStep {
     case 'tpm':
     case 'powerOn':
     case 'seal':
+    case 'clonePermissions':
+    case 'discardSnapshots':
+    case 'version':
+    case 'extraSpec':
       return 'guest'
     default:
       return 'review'

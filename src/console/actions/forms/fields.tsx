@@ -3,9 +3,12 @@ import type { ReactNode } from 'react'
 import type { FieldsProps } from '../form.ts'
 import { errorAt, flagAt, textAt, valueAt, withValue } from './draft-paths.ts'
 
+/** What fields need of a form. */
+export type DraftForm = Pick<FieldsProps, 'draft' | 'setDraft' | 'errors'>
+
 /** What every field needs of the form, and what it says. */
 interface FieldProps {
-  form: Pick<FieldsProps, 'draft' | 'setDraft' | 'errors'>
+  form: DraftForm
   /** Where its value stands in the draft, and its error in `errors`. */
   path: string
   label: string

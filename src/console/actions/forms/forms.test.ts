@@ -9,8 +9,8 @@ import type { Draft } from '../draft.ts'
 import type { ActionForm, FormContext } from '../form.ts'
 import { withValue } from './draft-paths.ts'
 import { forms } from './forms.ts'
+import { newNic } from './guest-init.ts'
 import { datastoreChoices, exportChoices, hostChoices, rootPoolOf } from './places.ts'
-import { newNic } from './run-once-draft.ts'
 import { descendants } from './snapshot-delete.tsx'
 
 const GiB = 1024 ** 3
@@ -262,7 +262,7 @@ describe('placement', () => {
       disks: [{ id: 'k2', datastoreId: 's2' }],
     })
     expect(await filled('relocate', { way: 'disks' }, of)).toEqual({
-      disks: 'Choose a datastore for at least one disk.',
+      disks: 'Choose where at least one disk shall go.',
     })
   })
 

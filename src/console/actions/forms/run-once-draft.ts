@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts'
-import { flagAt, listAt, textAt, valueAt, withoutEmpty, wordsOf } from './draft-paths.ts'
+import { flagAt, listAt, textAt, valueAt, withoutEmpty } from './draft-paths.ts'
+import { cloudInitDraft, cloudInitOf, object, sysprepOf } from './guest-init.ts'
 
 /** What the guest is told at this start; a system takes one of them. */
 export type Initialize = 'none' | 'cloud-init' | 'sysprep'
@@ -19,14 +20,9 @@ export const runOnceDraft: Draft = {
     display: '',
     hostId: '',
     domain: { name: '', userName: '', password: '' },
-    cloudInit: { nics: [], dnsServers: '', dnsSearch: '' },
+    cloudInit: cloudInitDraft,
     sysprep: {},
   },
-}
-
-/** A card of the guest as the form begins it. */
-export function newNic(count: number): Draft {
-  return { name: `eth${count}`, protocol: 'dhcp', address: '', netmask: '', gateway: '', onBoot: true }
 }
 
 export function initializeOf(draft: Draft): Initialize {
@@ -55,8 +51,8 @@ export function runOnceAction(draft: Draft): Draft {
       }),
     ),
     ...domainOf(draft),
-    ...(initialize === 'cloud-init' ? { cloudInit: cloudInitOf(draft) } : {}),
-    ...(initialize === 'sysprep' ? { sysprep: object(withoutEmpty(at('sysprep'))) } : {}),
+    ...(initialize === 'cloud-init' ? { cloudInit: cloudInitOf(draft, 'options.cloudInit') } : {}),
+    ...(initialize === 'sysprep' ? { sysprep: sysprepOf(draft, 'options.sysprep') } : {}),
   }
   return { options }
 }
@@ -67,37 +63,4 @@ function domainOf(draft: Draft): object {
   return filled === undefined
     ? {}
     : { domain: { ...object(filled), name: textAt(draft, 'options.domain.name') } }
-}
-
-function cloudInitOf(draft: Draft): object {
-  const at = (key: string) => textAt(draft, `options.cloudInit.${key}`)
-  const nics = listAt(draft, 'options.cloudInit.nics').map((_, index) => nicOf(draft, index))
-  const dnsServers = wordsOf(at('dnsServers'))
-  const dnsSearch = wordsOf(at('dnsSearch'))
-  const { nics: _, dnsServers: __, dnsSearch: ___, ...rest } = object(valueAt(draft, 'options.cloudInit'))
-  return {
-    ...object(withoutEmpty(rest)),
-    ...(nics.length === 0 ? {} : { nics }),
-    ...(dnsServers.length === 0 ? {} : { dnsServers }),
-    ...(dnsSearch.length === 0 ? {} : { dnsSearch }),
-  }
-}
-
-/** Addresses count only where the card is static. */
-function nicOf(draft: Draft, index: number): object {
-  const at = (key: string) => textAt(draft, `options.cloudInit.nics.${index}.${key}`)
-  const protocol = at('protocol')
-  return {
-    name: at('name'),
-    protocol,
-    onBoot: flagAt(draft, `options.cloudInit.nics.${index}.onBoot`),
-    ...(protocol === 'static'
-      ? object(withoutEmpty({ address: at('address'), netmask: at('netmask'), gateway: at('gateway') }))
-      : {}),
-  }
-}
-
-function object(value: unknown): Record<string, unknown> {
-  // Checked here; a record is what any object can be read as.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
