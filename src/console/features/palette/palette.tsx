@@ -11,18 +11,27 @@ import {
   useState,
 } from 'react'
 import { useNavigate } from 'react-router'
-import type { InventoryRow } from '../../../contract/inventory.ts'
+import type { InventoryKind, InventoryRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
+import { findObjects, type NameIndex } from '../../client/name-index.ts'
 import { useSystems } from '../../client/systems.ts'
+import { readNames, useNameIndex } from '../../client/use-name-index.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
 import { actionEntries } from './action-entries.tsx'
 import { type PaletteEntry, paletteEntries } from './entries.tsx'
-import { findObjects, type NameIndex } from './find.ts'
 import classes from './palette.module.css'
-import { readNames, useNameIndex } from './use-name-index.ts'
 
 const objectLimit = 20
+/** What the palette finds, in the order in which equals are shown. */
+const kinds = [
+  'vm',
+  'host',
+  'cluster',
+  'datastore',
+  'network',
+  'template',
+] as const satisfies readonly InventoryKind[]
 
 interface PaletteProps {
   opened: boolean
@@ -65,7 +74,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
   // At once: the focus trap of the dialog waits a moment, and what is typed in it would be lost.
   useLayoutEffect(() => inputRef.current?.focus(), [])
 
-  const names = useNameIndex()
+  const names = useNameIndex(kinds)
   const { rows: found, total } = useMemo(
     () => (names === undefined ? { rows: [], total: 0 } : findObjects(names, wanted, objectLimit)),
     [names, wanted],
@@ -95,7 +104,7 @@ function PaletteBody({ onClose, pages, commands }: PaletteProps): ReactNode {
   }
 
   const firstFor = (text: string) => {
-    const index = names ?? readNames()
+    const index = names ?? readNames(kinds)
     const { rows } = findObjects(index, text, objectLimit)
     const doable = actionsFor(index, text, rows, systems)
     return paletteEntries({ found: rows, query: text, actions: doable, pages, systems, commands }).entries[0]
