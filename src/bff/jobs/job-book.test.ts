@@ -106,11 +106,25 @@ test('the system and Gantry telling of one job make one, whoever is first', asyn
   ).toEqual([intent, 'task-2'].sort())
 })
 
-test('a job found again after a restart is known as started through Gantry', () => {
-  const { book } = bookWithSystem()
+test('a job found again after a restart keeps the id of its intent, and is not done twice', async () => {
+  const { book, begin, runs } = bookWithSystem()
   book.sink().put([found('job-1', { intent }), found('job-2')])
-  expect(book.get('job-1')?.own).toBe(true)
+  expect(book.get(intent)).toMatchObject({ own: true, upstreamId: 'job-1', state: 'running' })
+  expect(book.get('job-1')).toBeUndefined()
   expect(book.get('job-2')?.own).toBe(false)
+  expect(await begin().taken).toMatchObject({ upstreamId: 'job-1' })
+  expect(runs()).toBe(0)
+  book.sink().put([found('job-1', { intent, percent: 70 })])
+  expect(book.get(intent)?.percent).toBe(70)
+  book.sink().gone(['job-1'])
+  expect(book.get(intent)?.state).toBe('unknown')
+})
+
+test('of several jobs that one intent began upstream, one has its id', () => {
+  const { book } = bookWithSystem()
+  book.sink().put([found('job-1', { intent }), found('job-2', { intent })])
+  expect(book.get(intent)?.upstreamId).toBe('job-1')
+  expect(book.get('job-2')).toMatchObject({ own: true, upstreamId: 'job-2' })
 })
 
 test('a running job that the system forgets has an unknown end; an ended one stays', () => {

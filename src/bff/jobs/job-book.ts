@@ -100,7 +100,7 @@ export class JobBook {
 
   /** The same for any work. */
   begin({ intent, follow, ...about }: Work): { taken: Promise<Job>; followed: Promise<void> } {
-    const known = this.started.get(intent)
+    const known = this.started.get(intent) ?? (this.jobs.has(intent) ? Promise.resolve() : undefined)
     if (known !== undefined)
       return { taken: known.then(() => this.need(intent)), followed: Promise.resolve() }
     this.put({
@@ -191,16 +191,29 @@ export class JobBook {
   }
 
   private found({ intent, ...job }: FoundJob): void {
-    const own = this.byUpstream.get(job.id) ?? intent
-    const followed = own === undefined ? undefined : this.jobs.get(own)
+    const known = this.byUpstream.get(job.id) ?? intent
+    const followed = known === undefined ? undefined : this.jobs.get(known)
+    const { system } = this.options
     // `run` tells of it, and better.
-    if (followed?.own === true && (followed.upstreamId === job.id || followed.upstreamId === undefined))
+    if (followed !== undefined && this.started.has(followed.id)) {
+      if (followed.upstreamId === job.id || followed.upstreamId === undefined) return
+    }
+    // One intent may begin several jobs upstream; one of them stands for it.
+    const stands = intent !== undefined && (followed?.upstreamId ?? job.id) === job.id
+    if (!stands) {
+      this.put({ ...job, system, upstreamId: job.id, own: intent !== undefined })
       return
-    this.put({ ...job, system: this.options.system, upstreamId: job.id, own: intent !== undefined })
+    }
+    // Started before Gantry was restarted: it goes on under the id by which pages know it.
+    this.byUpstream.set(job.id, intent)
+    this.put({ ...job, id: intent, title: ownTitle(job), system, upstreamId: job.id, own: true })
   }
 
   /** The system forgot a job: what had ended stays to be looked at, the rest ended unseen. */
-  private lost(id: string): void {
+  private lost(upstreamId: string): void {
+    const id = this.byUpstream.get(upstreamId) ?? upstreamId
+    // What Gantry follows itself has an end of its own.
+    if (this.started.has(id)) return
     const job = this.jobs.get(id)
     if (job === undefined || ended(job)) return
     const fault: FaultInfo = {
@@ -249,4 +262,10 @@ export class JobBook {
       if (upstreamId !== undefined) this.byUpstream.delete(upstreamId)
     }
   }
+}
+
+/** As Gantry called it when it was started; where that is not known, in the system's words. */
+function ownTitle({ verb, title }: Pick<Job, 'verb' | 'title'>): string {
+  // Any text may be looked up; what is no verb is not there.
+  return (verbs as Partial<Record<string, { title: string }>>)[verb]?.title ?? title
 }

@@ -48,6 +48,16 @@ test('remembers them over a reload', () => {
   expect(new AwaitedJobs(kept).size).toBe(0)
 })
 
+test('knows a job again that only the system tells of after a restart', () => {
+  const kept = storage()
+  const awaited = new AwaitedJobs(kept)
+  awaited.add(job('intent', 'queued'))
+  awaited.takeEnded(jobs({ ...job('intent', 'running'), upstreamId: 'task-1' }))
+  const after = new AwaitedJobs(kept)
+  expect(after.takeEnded(jobs(job('task-1', 'running'), job('task-2', 'done')))).toEqual([])
+  expect(after.takeEnded(jobs(job('task-1', 'done'))).map(({ id }) => id)).toEqual(['task-1'])
+})
+
 test('lives with a storage that is full or holds something else', () => {
   const broken = {
     getItem: () => '{',

@@ -9,33 +9,41 @@ type Keys = Pick<Storage, 'getItem' | 'setItem'>
 /** The jobs that this page started and has not seen end. */
 export class AwaitedJobs {
   private readonly storage: Keys | undefined
-  private keys: Set<string>
+  /** `system/id` of each, with the same of the system's own id once that is known. */
+  private keys: Map<string, string>
 
   constructor(storage: Keys | undefined) {
     this.storage = storage
-    this.keys = new Set(readKeys(storage))
+    this.keys = new Map(readKeys(storage))
   }
 
   get size(): number {
     return this.keys.size
   }
 
-  add(job: Pick<Job, 'system' | 'id'>): void {
-    this.keys.add(`${job.system}/${job.id}`)
-    this.keys = new Set([...this.keys].slice(-most))
+  add(job: Pick<Job, 'system' | 'id' | 'upstreamId'>): void {
+    this.keys.set(`${job.system}/${job.id}`, upstreamKey(job))
+    this.keys = new Map([...this.keys].slice(-most))
     this.save()
   }
 
   /** Those of them that have ended; each is given once. */
   takeEnded(jobs: ReadonlyMap<string, Job>): Job[] {
     const taken: Job[] = []
-    for (const key of this.keys) {
-      const job = jobs.get(key)
-      if (job === undefined || !ended(job)) continue
-      taken.push(job)
-      this.keys.delete(key)
+    let learned = false
+    for (const [key, upstream] of this.keys) {
+      // A server that was restarted may find it again under the system's own id alone.
+      const job = jobs.get(key) ?? jobs.get(upstream)
+      if (job === undefined) continue
+      if (ended(job)) {
+        taken.push(job)
+        this.keys.delete(key)
+      } else if (upstream === '' && job.upstreamId !== undefined) {
+        this.keys.set(key, upstreamKey(job))
+        learned = true
+      }
     }
-    if (taken.length > 0) this.save()
+    if (taken.length > 0 || learned) this.save()
     return taken
   }
 
@@ -48,10 +56,19 @@ export class AwaitedJobs {
   }
 }
 
-function readKeys(storage: Keys | undefined): string[] {
+function upstreamKey({ system, upstreamId }: Pick<Job, 'system' | 'upstreamId'>): string {
+  return upstreamId === undefined ? '' : `${system}/${upstreamId}`
+}
+
+function readKeys(storage: Keys | undefined): [string, string][] {
   try {
     const known: unknown = JSON.parse(storage?.getItem(storageKey) ?? '[]')
-    return Array.isArray(known) ? known.filter((key) => typeof key === 'string') : []
+    if (!Array.isArray(known)) return []
+    return known.flatMap((pair: unknown): [string, string][] => {
+      if (!Array.isArray(pair)) return []
+      const [key, upstream]: unknown[] = pair
+      return typeof key === 'string' && typeof upstream === 'string' ? [[key, upstream]] : []
+    })
   } catch {
     return []
   }
