@@ -1,24 +1,23 @@
-import { Alert, Button, Loader, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { verbs } from '../../contract/actions/verbs.ts'
 import type { Verb, VmAction } from '../../contract/actions/vm-action.ts'
 import type { FaultInfo } from '../../contract/fault.ts'
-import type { RequestPreview } from '../../contract/job.ts'
-import { api, faultOf } from '../client/api.ts'
-import { useInventory } from '../client/inventory.ts'
-import { useVmDetail } from '../client/use-detail.ts'
 import { FaultAlert } from '../ui/fault-alert.tsx'
-import { WarningIcon } from '../ui/icons.tsx'
+import { ActionOptions } from './action-options.tsx'
 import classes from './actions.module.css'
 import { ErrorSummary, MeanwhileNote } from './dialog-notes.tsx'
 import type { Draft } from './draft.ts'
-import type { ActionForm, FormContext } from './form.ts'
 import { jobAdvice } from './job-advice.ts'
+import { LeaveQuestion, useLeave } from './leave.tsx'
 import { offerOf } from './offers.ts'
+import { takesReason, withReason } from './reason.ts'
+import { ReasonField } from './reason-field.tsx'
 import type { Target } from './request.ts'
 import { RequestView } from './request-view.tsx'
-import { type DraftState, useDraft } from './use-draft.ts'
-import { type LoadedForm, useForm } from './use-form.ts'
+import { useDraft } from './use-draft.ts'
+import { useForm } from './use-form.ts'
+import { usePreviews } from './use-preview.ts'
 import type { Send } from './use-send.ts'
 import { useTarget } from './use-target.ts'
 
@@ -42,7 +41,8 @@ export function AskDialog(props: {
   const draft = useDraft(verb, form.state === 'ready' ? form.form : undefined)
   const [typed, setTyped] = useState('')
   const [mistyped, setMistyped] = useState(false)
-  const preview = usePreview(target)
+  const preview = usePreviews()
+  const leave = useLeave(draft.changed, onClose)
   const body = useRef<HTMLFormElement>(null)
   const { system } = state
 
@@ -50,6 +50,10 @@ export function AskDialog(props: {
   useEffect(() => {
     if (form.state === 'none') draft.start(preset)
   }, [])
+
+  // What was shown is not what would be sent any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the change is
+  useEffect(() => preview.hide(), [draft.draft])
 
   // The first of what is marked gets the focus, once the form has brought it in sight.
   useEffect(() => {
@@ -70,6 +74,7 @@ export function AskDialog(props: {
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
+    if (leave.asking) return
     const action = draft.check()
     const wrongName = typeName === true && typed.trim() !== target.name
     setMistyped(wrongName)
@@ -82,17 +87,16 @@ export function AskDialog(props: {
 
   const onShow = () => {
     const action = draft.check()
-    if (action !== undefined) void preview.ask(action)
+    if (action !== undefined) void preview.ask([{ target, action }])
   }
 
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave.leave}
       title={`${title}: ${target.name}`}
       size={form.state === 'ready' ? (form.form.size ?? 'md') : 'md'}
-      closeOnClickOutside={!draft.dirty && verbs[verb].form !== true}
-      closeOnEscape={!draft.dirty}
+      closeOnClickOutside={verbs[verb].form !== true}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
     >
@@ -103,24 +107,19 @@ export function AskDialog(props: {
           )}
           <ErrorSummary errors={draft.errors} />
           {send.busy ? null : <MeanwhileNote name={target.name} state={state} refused={refused} />}
-          {loses === undefined ? null : (
-            <Alert variant="light" color="orange" icon={<WarningIcon size={18} />}>
-              <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-                {title} {target.name} on {system?.name ?? target.system}?
-              </Text>
-              <Text size="sm">{loses}</Text>
-            </Alert>
-          )}
-          <Options form={form} draft={draft} state={state} target={target} preset={preset} />
+          <ActionOptions
+            verb={verb}
+            form={form}
+            draft={draft}
+            state={state}
+            target={target}
+            preset={preset}
+          />
           {takesReason(verb, system) ? (
-            <TextInput
-              label="Reason"
-              description="Goes into the log of the engine. May stay empty."
+            <ReasonField
               value={typeof draft.draft?.reason === 'string' ? draft.draft.reason : ''}
               error={draft.errors.get('reason')}
-              onChange={({ currentTarget: { value } }) =>
-                draft.setDraft(({ reason: _, ...rest }) => (value === '' ? rest : { ...rest, reason: value }))
-              }
+              onChange={(reason) => draft.setDraft((old) => withReason(old, reason))}
             />
           ) : null}
           {typeName === true ? (
@@ -134,39 +133,45 @@ export function AskDialog(props: {
             />
           ) : null}
           {preview.fault === undefined ? null : <FaultAlert fault={preview.fault} />}
-          {preview.requests === undefined || system === undefined ? null : (
-            <RequestView requests={preview.requests} system={system} />
-          )}
+          {system === undefined
+            ? null
+            : preview.shown?.map(({ requests }) => (
+                <RequestView key={target.id} requests={requests} system={system} />
+              ))}
         </Stack>
-        <div className={classes.foot}>
-          <Button
-            variant="default"
-            size="sm"
-            onClick={preview.requests === undefined ? onShow : preview.hide}
-            loading={preview.busy}
-            disabled={draft.draft === undefined}
-          >
-            {preview.requests === undefined ? 'Show request' : 'Hide request'}
-          </Button>
-          <span className={classes.spacer} />
-          <Button
-            variant="default"
-            size="sm"
-            onClick={onClose}
-            {...autoFocus(loses !== undefined && typeName !== true)}
-          >
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            size="sm"
-            loading={send.busy}
-            disabled={draft.draft === undefined || state.gone || refused !== undefined}
-            {...(loses === undefined ? {} : { color: 'red.9' })}
-          >
-            {title}
-          </Button>
-        </div>
+        {leave.asking ? (
+          <LeaveQuestion leave={leave} onClose={onClose} />
+        ) : (
+          <div className={classes.foot}>
+            <Button
+              variant="default"
+              size="sm"
+              onClick={preview.shown === undefined ? onShow : preview.hide}
+              loading={preview.busy}
+              disabled={draft.draft === undefined}
+            >
+              {preview.shown === undefined ? 'Show request' : 'Hide request'}
+            </Button>
+            <span className={classes.spacer} />
+            <Button
+              variant="default"
+              size="sm"
+              onClick={onClose}
+              {...autoFocus(loses !== undefined && typeName !== true)}
+            >
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              size="sm"
+              loading={send.busy}
+              disabled={draft.draft === undefined || state.gone || refused !== undefined}
+              {...(loses === undefined ? {} : { color: 'red.9' })}
+            >
+              {title}
+            </Button>
+          </div>
+        )}
       </form>
     </Modal>
   )
@@ -175,105 +180,4 @@ export function AskDialog(props: {
 /** The safe way out has the focus where something can be lost. */
 function autoFocus(wanted: boolean): { 'data-autofocus'?: true } {
   return wanted ? { 'data-autofocus': true } : {}
-}
-
-/** Engines of the v4 API write a reason into their log. */
-function takesReason(verb: Verb, system: ReturnType<typeof useTarget>['system']): boolean {
-  return (verb === 'stop' || verb === 'shutdown') && system?.info?.dialect === 'v4'
-}
-
-function Options(props: {
-  form: LoadedForm
-  draft: DraftState
-  state: ReturnType<typeof useTarget>
-  target: Target
-  preset: Draft
-}): ReactNode {
-  const { form } = props
-  if (form.state === 'none') return null
-  if (form.state === 'loading') return <Loader size="sm" aria-label="Loading the form" />
-  if (form.state === 'missing') {
-    return (
-      <Alert color="red" role="alert" title="The form could not be loaded">
-        <Button size="xs" variant="default" onClick={form.retry}>
-          Try again
-        </Button>
-      </Alert>
-    )
-  }
-  return <FormBody {...props} form={form.form} />
-}
-
-function FormBody(props: {
-  form: ActionForm
-  draft: DraftState
-  state: ReturnType<typeof useTarget>
-  target: Target
-  preset: Draft
-}): ReactNode {
-  const { form, draft, state, target, preset } = props
-  const inventory = useInventory()
-  const { system, machine } = state
-  const detail = useVmDetail(target.system, target.id, machine, system !== undefined)
-  const waiting = detail.pending && detail.fault === undefined
-  const context: FormContext | undefined =
-    system === undefined || waiting
-      ? undefined
-      : {
-          targets: [target],
-          machines: machine === undefined ? [] : [machine],
-          system,
-          detail: detail.data,
-          inventory,
-        }
-
-  const begun = draft.draft !== undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as all is known
-  useEffect(() => {
-    if (context !== undefined && !begun) draft.start({ ...form.initial(context), ...preset })
-  }, [context === undefined, begun])
-
-  if (context === undefined || draft.draft === undefined) {
-    return <Loader size="sm" aria-label={`Reading ${target.name}`} />
-  }
-  return (
-    <>
-      {detail.fault === undefined || state.gone ? null : (
-        <FaultAlert fault={detail.fault} onRetry={detail.retry} />
-      )}
-      <form.Fields
-        context={context}
-        draft={draft.draft}
-        setDraft={draft.setDraft}
-        errors={draft.errors}
-        stumbles={draft.stumbles}
-      />
-    </>
-  )
-}
-
-interface Preview {
-  requests: readonly RequestPreview[] | undefined
-  fault: FaultInfo | undefined
-  busy: boolean
-  ask: (action: VmAction) => Promise<void>
-  hide: () => void
-}
-
-function usePreview(target: Target): Preview {
-  const [requests, setRequests] = useState<readonly RequestPreview[]>()
-  const [fault, setFault] = useState<FaultInfo>()
-  const [busy, setBusy] = useState(false)
-  const ask = async (action: VmAction) => {
-    setBusy(true)
-    setFault(undefined)
-    try {
-      const found = await api.vms.preview({ system: target.system, vm: target.id, action })
-      setRequests(found.requests)
-    } catch (error) {
-      setFault(faultOf(error))
-    }
-    setBusy(false)
-  }
-  return { requests, fault, busy, ask, hide: () => setRequests(undefined) }
 }

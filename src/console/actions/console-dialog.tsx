@@ -10,6 +10,7 @@ import { useNow } from '../ui/use-now.ts'
 import classes from './actions.module.css'
 import { type ConsoleDraft, consoleNames, consoleRequest } from './console-options.ts'
 import { TicketView } from './console-ticket.tsx'
+import { LeaveQuestion, useLeave } from './leave.tsx'
 import { consoleOffer } from './offers.ts'
 import type { Target } from './request.ts'
 import { useTarget } from './use-target.ts'
@@ -27,6 +28,8 @@ export function ConsoleDialog(props: { target: Target; onClose: () => void }): R
   const [tried, setTried] = useState(false)
   const { ticket, fault, busy, expired, ask } = useTicket(target)
   const body = useRef<HTMLFormElement>(null)
+  // What a ticket was made of is of no use any more.
+  const leave = useLeave(ticket === undefined && (draft.expirySeconds !== '' || draft.value !== ''), onClose)
 
   const kind = draft.kind !== '' && kinds.includes(draft.kind) ? draft.kind : (kinds[0] ?? '')
   const request = consoleRequest({ ...draft, kind })
@@ -36,6 +39,7 @@ export function ConsoleDialog(props: { target: Target; onClose: () => void }): R
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
+    if (leave.asking) return
     setTried(true)
     if (request.options !== undefined && refused === undefined) void ask(request.options)
   }
@@ -48,7 +52,7 @@ export function ConsoleDialog(props: { target: Target; onClose: () => void }): R
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave.leave}
       title={`Open console: ${target.name}`}
       closeOnClickOutside={ticket === undefined}
       closeButtonProps={{ 'aria-label': 'Close' }}
@@ -113,15 +117,19 @@ export function ConsoleDialog(props: { target: Target; onClose: () => void }): R
           ) : null}
           {ticket === undefined ? null : <TicketView ticket={ticket} />}
         </Stack>
-        <div className={classes.foot}>
-          <span className={classes.spacer} />
-          <Button variant="default" size="sm" onClick={onClose}>
-            Close
-          </Button>
-          <Button type="submit" size="sm" loading={busy} disabled={kind === '' || refused !== undefined}>
-            {ticket === undefined ? 'Get ticket' : 'Get another ticket'}
-          </Button>
-        </div>
+        {leave.asking ? (
+          <LeaveQuestion leave={leave} onClose={onClose} />
+        ) : (
+          <div className={classes.foot}>
+            <span className={classes.spacer} />
+            <Button variant="default" size="sm" onClick={onClose}>
+              Close
+            </Button>
+            <Button type="submit" size="sm" loading={busy} disabled={kind === '' || refused !== undefined}>
+              {ticket === undefined ? 'Get ticket' : 'Get another ticket'}
+            </Button>
+          </div>
+        )}
       </form>
     </Modal>
   )

@@ -36,6 +36,10 @@ export interface ActionForm {
   finish?: (draft: Draft) => Draft
   /** What is wrong with a draft beyond what the schema of the action says, by dotted path; `''` for the whole. */
   check?: (draft: Draft) => ReadonlyMap<string, string>
+  /** What is asked first, where the options name more than the VM: `Delete snapshot “before update” of erp-01`. */
+  question?: (context: FormContext, draft: Draft) => string | undefined
+  /** What is lost with these options, where that is not what the verb alone would lose. */
+  loses?: (draft: Draft) => string | undefined
   /** Width of the dialog; `md` unless told. */
   size?: 'md' | 'lg' | 'xl'
 }

@@ -7,10 +7,15 @@ import classes from './actions.module.css'
 import { curlOf } from './curl.ts'
 
 /** The requests that would be sent, each with its way into a shell. Secrets came masked. */
-export function RequestView(props: { requests: readonly RequestPreview[]; system: SystemState }): ReactNode {
-  const { requests, system } = props
+export function RequestView(props: {
+  requests: readonly RequestPreview[]
+  system: SystemState
+  /** Tells it from others beside it. */
+  label?: string
+}): ReactNode {
+  const { requests, system, label = 'Request' } = props
   return (
-    <section aria-label="Request" className={classes.requests}>
+    <section aria-label={label} className={classes.requests}>
       {requests.length === 0 ? <Text size="sm">Nothing would be sent.</Text> : null}
       {requests.map((request, index) => (
         <Stack key={`${request.method} ${request.path} ${String(index)}`} gap={4}>

@@ -4,11 +4,13 @@ import type { FaultInfo } from '../../contract/fault.ts'
 import { checkDraft } from './check-action.ts'
 import type { Draft } from './draft.ts'
 import type { ActionForm } from './form.ts'
+import { withoutEmpty } from './forms/draft-paths.ts'
 
 export interface DraftState {
   /** `undefined` until the form has said what it starts with. */
   draft: Draft | undefined
-  dirty: boolean
+  /** Something else stands in it than at the start. */
+  changed: boolean
   setDraft: (next: Draft | ((old: Draft) => Draft)) => void
   start: (draft: Draft) => void
   /** What is wrong, by dotted path. Nothing before somebody tried to send it. */
@@ -26,7 +28,7 @@ const nothing: ReadonlyMap<string, string> = new Map()
 /** What is being filled in, and what is wrong with it. */
 export function useDraft(verb: Verb, form: ActionForm | undefined): DraftState {
   const [draft, setAll] = useState<Draft>()
-  const [dirty, setDirty] = useState(false)
+  const [first, setFirst] = useState<Draft>()
   const [tried, setTried] = useState(false)
   const [blamed, setBlamed] = useState(nothing)
   const [stumbles, setStumbles] = useState(0)
@@ -35,13 +37,15 @@ export function useDraft(verb: Verb, form: ActionForm | undefined): DraftState {
   const own = tried ? (checked?.errors ?? nothing) : nothing
   return {
     draft,
-    dirty,
+    changed: !sameDraft(draft, first),
     setDraft: (next) => {
-      setDirty(true)
       setBlamed(nothing)
       setAll((old) => (typeof next === 'function' ? next(old ?? {}) : next))
     },
-    start: setAll,
+    start: (begun) => {
+      setAll(begun)
+      setFirst(begun)
+    },
     errors: blamed.size === 0 ? own : new Map([...own, ...blamed]),
     check: () => {
       setTried(true)
@@ -55,4 +59,9 @@ export function useDraft(verb: Verb, form: ActionForm | undefined): DraftState {
     },
     stumbles,
   }
+}
+
+/** Whether the same is filled in; a field that was emptied again is as one that nobody touched. */
+export function sameDraft(a: Draft | undefined, b: Draft | undefined): boolean {
+  return a === b || JSON.stringify(withoutEmpty(a)) === JSON.stringify(withoutEmpty(b))
 }

@@ -1,17 +1,25 @@
-import { Alert, Button, Loader, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Loader, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { verbs } from '../../../contract/actions/verbs.ts'
 import type { Verb, VmAction } from '../../../contract/actions/vm-action.ts'
 import { useInventory } from '../../client/inventory.ts'
 import { useSystems } from '../../client/systems.ts'
-import { WarningIcon } from '../../ui/icons.tsx'
+import { FaultAlert } from '../../ui/fault-alert.tsx'
+import { FormMissing, LossAlert } from '../action-options.tsx'
 import actionClasses from '../actions.module.css'
 import type { Draft } from '../draft.ts'
+import type { ActionForm } from '../form.ts'
+import { LeaveQuestion, useLeave } from '../leave.tsx'
+import { questionOf } from '../question.ts'
+import { takesReason } from '../reason.ts'
+import { ReasonField } from '../reason-field.tsx'
 import type { Target } from '../request.ts'
 import { useForm } from '../use-form.ts'
+import { usePreviews } from '../use-preview.ts'
 import classes from './bulk.module.css'
 import { BulkOptions } from './bulk-options.tsx'
+import { BulkRequests, examplesOf } from './bulk-requests.tsx'
 import { PaceFields } from './pace-fields.tsx'
 import { currentFacts, governor } from './page-governor.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -33,7 +41,15 @@ export function BulkDialog(props: {
   const systems = useSystems()
   const loaded = useForm(verb)
   const form = loaded.state === 'ready' ? loaded.form : undefined
-  const drafts = useBulkDrafts(verb, preset, form)
+  const [reason, setReason] = useState('')
+  const writes = (id: string) =>
+    takesReason(
+      verb,
+      systems.find((system) => system.id === id),
+    )
+  const drafts = useBulkDrafts(verb, preset, form, (system) => (writes(system) ? reason : ''))
+  const preview = usePreviews()
+  const leave = useLeave(drafts.changed || reason !== '', onClose)
   const [typed, setTyped] = useState('')
   const body = useRef<HTMLFormElement>(null)
   const started = useRef(false)
@@ -43,6 +59,8 @@ export function BulkDialog(props: {
   const bare = useMemo(() => planOf(verb, targets, currentFacts), [verb, targets, inventory, systems])
   const known = new Map(bare.run.map(({ system }) => [system, drafts.action(system)]))
   const plan = form === undefined ? bare : planOf(verb, targets, currentFacts, (system) => known.get(system))
+  const writing = bare.run.filter(({ system }) => writes(system))
+  const errorOfReason = writing.map(({ system }) => drafts.errors(system).get('reason')).find(Boolean)
   const complete = loaded.state === 'none' || loaded.state === 'ready'
 
   // What is wrong is marked by now: the first of it gets the focus.
@@ -53,8 +71,20 @@ export function BulkDialog(props: {
   }, [drafts.attempts])
 
   const confirmed = typeName !== true || typed.trim() === String(plan.runs)
+  // What was shown is not what would be sent any more.
+  const chosen = JSON.stringify([...known])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the change is
+  useEffect(() => preview.hide(), [chosen])
+
+  const onShow = () => {
+    const actions = actionsOf(plan, drafts.action)
+    if (actions === undefined) drafts.mark()
+    else void preview.ask(examplesOf(plan, actions))
+  }
+
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
+    if (leave.asking) return
     const actions = actionsOf(plan, drafts.action)
     if (actions === undefined || !confirmed) {
       drafts.mark()
@@ -71,11 +101,10 @@ export function BulkDialog(props: {
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave.leave}
       title={`${title}: ${targets.length.toLocaleString('en')} VMs`}
       size={form === undefined ? 'lg' : 'xl'}
       closeOnClickOutside={false}
-      closeOnEscape={form === undefined}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
     >
@@ -83,23 +112,23 @@ export function BulkDialog(props: {
         <Stack gap="sm">
           <PlanView plan={plan} />
           {loses === undefined || plan.runs === 0 ? null : (
-            <Alert variant="light" color="orange" icon={<WarningIcon size={18} />}>
-              <Text size="sm" fw={600}>
-                {title} {plan.runs.toLocaleString('en')} VMs on {plan.run.map(({ name }) => name).join(', ')}?
-              </Text>
-              <Text size="sm">For each of them: {loses}</Text>
-            </Alert>
+            <LossAlert
+              question={`${questionOf(verb, vmsOf(plan.runs))} on ${plan.run.map(({ name }) => name).join(', ')}?`}
+              loses={losesOf(plan, loses, form, drafts.draft)}
+            />
           )}
           {loaded.state === 'loading' ? <Loader size="sm" aria-label="Loading the form" /> : null}
-          {loaded.state === 'missing' ? (
-            <Alert color="red" role="alert" title="The form could not be loaded">
-              <Button size="xs" variant="default" onClick={loaded.retry}>
-                Try again
-              </Button>
-            </Alert>
-          ) : null}
+          {loaded.state === 'missing' ? <FormMissing retry={loaded.retry} /> : null}
           {form === undefined ? null : (
             <BulkOptions verb={verb} form={form} preset={preset} groups={bare.run} drafts={drafts} />
+          )}
+          {writing.length === 0 ? null : (
+            <ReasonField
+              where={writing.map(({ name }) => name).join(' and ')}
+              value={reason}
+              error={errorOfReason}
+              onChange={setReason}
+            />
           )}
           <PacePanel plan={plan} />
           {typeName === true && plan.runs > 0 ? (
@@ -112,29 +141,65 @@ export function BulkDialog(props: {
               onChange={({ currentTarget: { value } }) => setTyped(value)}
             />
           ) : null}
+          {preview.fault === undefined ? null : <FaultAlert fault={preview.fault} />}
+          {preview.shown === undefined ? null : (
+            <BulkRequests previews={preview.shown} plan={plan} systems={systems} />
+          )}
         </Stack>
-        <div className={actionClasses.foot}>
-          <span className={actionClasses.spacer} />
-          <Button
-            variant="default"
-            size="sm"
-            onClick={onClose}
-            {...(loses === undefined ? {} : { 'data-autofocus': true })}
-          >
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            size="sm"
-            disabled={plan.runs === 0 || !complete}
-            {...(loses === undefined ? { 'data-autofocus': true } : { color: 'red.9' })}
-          >
-            Start
-          </Button>
-        </div>
+        {leave.asking ? (
+          <LeaveQuestion leave={leave} onClose={onClose} />
+        ) : (
+          <div className={actionClasses.foot}>
+            <Button
+              variant="default"
+              size="sm"
+              onClick={preview.shown === undefined ? onShow : preview.hide}
+              loading={preview.busy}
+              disabled={plan.runs === 0 || !complete}
+            >
+              {preview.shown === undefined ? 'Show request' : 'Hide request'}
+            </Button>
+            <span className={actionClasses.spacer} />
+            <Button
+              variant="default"
+              size="sm"
+              onClick={onClose}
+              {...(loses === undefined ? {} : { 'data-autofocus': true })}
+            >
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              size="sm"
+              disabled={plan.runs === 0 || !complete}
+              {...(loses === undefined ? { 'data-autofocus': true } : { color: 'red.9' })}
+            >
+              Start
+            </Button>
+          </div>
+        )}
       </form>
     </Modal>
   )
+}
+
+const vmsOf = (count: number) => (count === 1 ? 'one VM' : `${count.toLocaleString('en')} VMs`)
+
+/** What is lost with the options of each system; told by system where that differs. */
+function losesOf(
+  plan: Plan,
+  loses: string,
+  form: ActionForm | undefined,
+  draftOf: (system: string) => Draft | undefined,
+): string[] {
+  const told = plan.run.map(({ system, name }) => {
+    const draft = draftOf(system)
+    return { name, loses: (draft === undefined ? undefined : form?.loses?.(draft)) ?? loses }
+  })
+  const [first] = told
+  if (first === undefined || told.every((each) => each.loses === first.loses))
+    return [`For each of them: ${first?.loses ?? loses}`]
+  return told.map((each) => `For each on ${each.name}: ${each.loses}`)
 }
 
 /** The options of every system that takes part; `undefined` while those of one are wrong. */

@@ -75,7 +75,7 @@ function SystemOptions(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as all is known
   useEffect(() => {
     if (context !== undefined && draft === undefined)
-      drafts.set(group.system, { ...form.initial(context), ...preset })
+      drafts.begin(group.system, { ...form.initial(context), ...preset })
   }, [context === undefined, draft === undefined])
 
   if (context === undefined || draft === undefined) return null

@@ -16,6 +16,9 @@ function Fields(form: FieldsProps): ReactNode {
   const choices = (needed: number) => datastoreChoices(inventory, system.kind, machine, needed)
   const all = spaceOf(disks)
   const each = draft.way === 'disks'
+  const ovirt = system.kind === 'ovirt'
+  const place = ovirt ? 'storage domain' : 'datastore'
+  const Place = ovirt ? 'Storage domain' : 'Datastore'
   const wrong = errors.get('disks')
   return (
     <>
@@ -27,7 +30,7 @@ function Fields(form: FieldsProps): ReactNode {
         <Stack gap={6} mt={4}>
           <Radio
             value="all"
-            label="All disks to one datastore"
+            label={`All disks to one ${place}`}
             description={disks.length === 0 ? undefined : `They take about ${formatBytes(all)}.`}
           />
           <Radio value="disks" label="Each disk by itself" disabled={disks.length === 0} />
@@ -40,8 +43,8 @@ function Fields(form: FieldsProps): ReactNode {
               key={disk.id}
               form={form}
               path={`disks.${index}.datastoreId`}
-              label={`Datastore for ${disk.name}`}
-              description={`${formatBytes(disk.capacityBytes)}, now on ${disk.datastoreName ?? 'an unknown datastore'}`}
+              label={`${Place} for ${disk.name}`}
+              description={`${formatBytes(disk.capacityBytes)}, now on ${disk.datastoreName ?? `an unknown ${place}`}`}
               choices={choices(disk.usedBytes ?? disk.capacityBytes).map((choice) =>
                 choice.id === disk.datastoreId ? { ...choice, refused: 'It is there now.' } : choice,
               )}
@@ -58,7 +61,7 @@ function Fields(form: FieldsProps): ReactNode {
         <ChoiceField
           form={form}
           path="datastoreId"
-          label="Datastore"
+          label={Place}
           description="Of the same data center, with the space that is free there."
           choices={choices(all)}
           required
@@ -87,6 +90,6 @@ export const form: ActionForm = {
   finish: (draft) => (draft.way === 'disks' ? { disks: moved(draft) } : { datastoreId: draft.datastoreId }),
   check: (draft) =>
     draft.way === 'disks' && moved(draft).length === 0
-      ? new Map([['disks', 'Choose a datastore for at least one disk.']])
+      ? new Map([['disks', 'Choose where at least one disk shall go.']])
       : new Map(),
 }

@@ -60,6 +60,8 @@ function Fields(form: FieldsProps): ReactNode {
 }
 
 export const form: ActionForm = {
+  loses: ({ keepDisks }) =>
+    keepDisks === true ? 'The VM is deleted for good. Its disks stay, without a VM.' : undefined,
   initial: () => ({ keepDisks: false, force: false }),
   Fields,
   finish: ({ keepDisks, force }) => ({

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { VmSnapshot } from '../../../contract/vm.ts'
 import type { ActionForm, FieldsProps } from '../form.ts'
 import { CheckField } from './fields.tsx'
-import { proposedSnapshot, SnapshotField } from './snapshot-field.tsx'
+import { chosenSnapshot, proposedSnapshot, SnapshotField } from './snapshot-field.tsx'
 
 function Fields(form: FieldsProps): ReactNode {
   const { context, draft } = form
@@ -38,6 +38,19 @@ export function descendants(snapshots: readonly VmSnapshot[], id: string): numbe
 }
 
 export const form: ActionForm = {
+  question: (context, draft) => {
+    const snapshot = chosenSnapshot({ context, draft })
+    const [target] = context.targets
+    if (snapshot === undefined || target === undefined) return undefined
+    const below = draft.children === true ? descendants(context.detail?.snapshots ?? [], snapshot.id) : 0
+    const more =
+      below === 0 ? '' : below === 1 ? ' and the one that builds on it' : ` and the ${below} that build on it`
+    return `Delete snapshot “${snapshot.name}” of ${target.name}${more}`
+  },
+  loses: ({ children }) =>
+    children === true
+      ? 'These points in time can no longer be returned to. The VM itself stays as it is.'
+      : undefined,
   initial: (context) => ({ snapshotId: proposedSnapshot(context), children: false }),
   Fields,
   finish: ({ children, ...rest }) => (children === true ? { ...rest, children } : rest),

@@ -88,6 +88,9 @@ export function proposedSnapshot({ detail }: FormContext): string {
   return proposed?.id ?? ''
 }
 
-export function chosenSnapshot({ context, draft }: FieldsProps): VmSnapshot | undefined {
+export function chosenSnapshot({
+  context,
+  draft,
+}: Pick<FieldsProps, 'context' | 'draft'>): VmSnapshot | undefined {
   return context.detail?.snapshots.find(({ id }) => id === draft.snapshotId)
 }

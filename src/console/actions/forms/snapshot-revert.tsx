@@ -22,6 +22,13 @@ function Fields(form: FieldsProps): ReactNode {
 }
 
 export const form: ActionForm = {
+  question: (context, draft) => {
+    const snapshot = chosenSnapshot({ context, draft })
+    const [target] = context.targets
+    return snapshot === undefined || target === undefined
+      ? undefined
+      : `Revert ${target.name} to snapshot “${snapshot.name}”`
+  },
   initial: (context) => ({ snapshotId: proposedSnapshot(context), memory: false }),
   Fields,
   finish: ({ memory, ...rest }) => (memory === true ? { ...rest, memory } : rest),

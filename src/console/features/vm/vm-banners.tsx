@@ -19,6 +19,7 @@ interface BannersProps {
 export function VmBanners({ vm, system, detail }: BannersProps): ReactNode {
   const { question } = detail ?? {}
   const pending = detail?.pending ?? []
+  const previewed = detail?.snapshots.find(({ status }) => status === 'in_preview')?.name
   return (
     <>
       {vm.question === true ? (
@@ -35,8 +36,10 @@ export function VmBanners({ vm, system, detail }: BannersProps): ReactNode {
       ) : null}
       {vm.traits?.includes('preview') === true ? (
         <NoticeBox title="A snapshot is being previewed">
-          It runs on this snapshot only to look at it. Commit to stay on it, or undo to go back to where it
-          was.
+          {previewed === undefined
+            ? 'Its disks are those of a snapshot'
+            : `Its disks are those of “${previewed}”`}
+          , to look at: start it to see. Commit to stay there, or undo to go back to where it was.
           <Ways
             vm={vm}
             system={system}
