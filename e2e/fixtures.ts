@@ -104,7 +104,11 @@ export const test = base.extend<Fixtures, HostOptions & { host: Host }>({
     const control = host.control(page)
     await use(control)
     // The simulators of a demo page end with it; those of the server serve the next test.
-    if (host.kind === 'server') for (const system of allSystems) await control.heal(system)
+    if (host.kind !== 'server') return
+    for (const system of allSystems) {
+      await control.heal(system)
+      await control.order(system, 'quiet', false)
+    }
   },
 })
 

@@ -48,6 +48,18 @@ function controlOf(page: Page): Control {
         [method, args] as const,
       )
     },
+    async order(system, method, ...args) {
+      const simulator = await simulatorOf(system)
+      return simulator.evaluate(
+        (remote, text) => {
+          // As text, for the types of all orders at once are too much to follow.
+          const [name, ...values] = JSON.parse(text) as [string, ...unknown[]]
+          // What an order gives back, its own signature says.
+          return remote.order(name, ...values) as Promise<never>
+        },
+        JSON.stringify([method, ...args]),
+      )
+    },
     fault: async (system, rule) =>
       (await simulatorOf(system)).evaluate(({ faults }, given) => faults.add(given), rule),
     heal: async (system) => (await simulatorOf(system)).evaluate(({ faults }) => faults.clear()),
@@ -55,6 +67,10 @@ function controlOf(page: Page): Control {
     async advance(ms) {
       await ready()
       await page.evaluate((by) => window.gantryDemo?.advance(by), ms)
+    },
+    async holdTime() {
+      await ready()
+      await page.evaluate(() => window.gantryDemo?.time.pause())
     },
   }
 }

@@ -1,5 +1,10 @@
 import type { Page } from '@playwright/test'
+import type { OvirtUpstream } from '../../src/simulators/ovirt/engine/controls.ts'
+import type { VcenterUpstream } from '../../src/simulators/vcenter/upstream.ts'
 import type { FaultRule, Upstream } from '../../src/simulators/world/simulator.ts'
+
+/** What one family of simulated systems can be told to do beside what all can. */
+export type Orders = Omit<OvirtUpstream & VcenterUpstream, keyof Upstream>
 
 /** The simulated systems behind the page under test, as a presenter or a fault would change them. */
 export interface Control {
@@ -8,11 +13,19 @@ export interface Control {
     method: M,
     ...args: Parameters<Upstream[M]>
   ): Promise<ReturnType<Upstream[M]>>
+  /** The same for what only this kind of system can be told; one that cannot throws. */
+  order<M extends keyof Orders>(
+    system: string,
+    method: M,
+    ...args: Parameters<Orders[M]>
+  ): Promise<ReturnType<Orders[M]>>
   fault(system: string, rule: FaultRule): Promise<void>
   heal(system: string): Promise<void>
   /** The system's service restarts: its sessions are gone. */
   restart(system: string): Promise<void>
   advance(ms: number): Promise<void>
+  /** Lets simulated time pass by `advance` alone. */
+  holdTime(): Promise<void>
 }
 
 /** A running Gantry: where it is, and its simulated systems as seen from one page. */

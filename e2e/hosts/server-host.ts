@@ -52,10 +52,19 @@ export async function startServerHost(): Promise<Host> {
         ) => ReturnType<(typeof upstream)[typeof method]>
         return call.apply(upstream, args)
       },
+      async order(system, method, ...args) {
+        // Any method may be named; whether this system has it is looked up here, and its signature says what it gives.
+        const upstream = simulatorOf(system).upstream as unknown as Record<string, unknown>
+        const call = upstream[method]
+        if (typeof call !== 'function') throw new Error(`${system} knows no order ${method}`)
+        return call.apply(upstream, args)
+      },
       fault: async (system, rule) => simulatorOf(system).faults.add(rule),
       heal: async (system) => simulatorOf(system).faults.clear(),
       restart: async (system) => simulatorOf(system).restart(),
       advance: async (ms) => estate.advance(ms),
+      // It never passes by itself here.
+      holdTime: async () => {},
     }),
     server: {
       stop,

@@ -118,8 +118,9 @@ function obey({ estate, time }: Running, call: EstateCall): unknown {
     case 'clearFaults':
       return faults.clear()
     case 'upstream': {
-      // A method picked by name takes what its own signature says; the page's types checked it.
-      const method = upstream[call.method] as (...args: unknown[]) => unknown
+      // Any method may be named; whether this system has it is looked up here.
+      const method = (upstream as unknown as Record<string, unknown>)[call.method]
+      if (typeof method !== 'function') throw new Error(`${call.system} knows no order "${call.method}".`)
       return method.apply(upstream, call.args)
     }
   }

@@ -8,6 +8,8 @@ export interface RemoteSimulator {
   upstream: {
     [M in keyof Upstream]: (...args: Parameters<Upstream[M]>) => Promise<ReturnType<Upstream[M]>>
   }
+  /** Whatever else this kind of simulated system can be told to do, see its own `upstream`; what it lacks is refused. */
+  order(method: string, ...args: unknown[]): Promise<unknown>
   faults: { add(rule: FaultRule): Promise<void>; clear(): Promise<void> }
   /** Ends every session, as a restart of the system's service does. */
   restart(): Promise<void>
@@ -82,6 +84,7 @@ function remoteSimulator(system: string, call: (what: EstateCall) => Promise<unk
       remove: change('remove'),
       move: change('move'),
     },
+    order: (method, ...args) => call({ do: 'upstream', system, method, args }),
     faults: {
       add: (rule) => order({ do: 'addFault', system, rule }),
       clear: () => order({ do: 'clearFaults', system }),

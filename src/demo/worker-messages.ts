@@ -1,4 +1,4 @@
-import type { FaultRule, Upstream } from '../simulators/world/simulator.ts'
+import type { FaultRule } from '../simulators/world/simulator.ts'
 import type { PortedRequest } from './answer-over-port.ts'
 import type { DemoOptions } from './demo-options.ts'
 
@@ -8,7 +8,7 @@ export type EstateCall =
   | { do: 'pause' }
   | { do: 'resume' }
   | { do: 'restart'; system: string }
-  | { do: 'upstream'; system: string; method: keyof Upstream; args: unknown[] }
+  | { do: 'upstream'; system: string; method: string; args: unknown[] }
   | { do: 'addFault'; system: string; rule: FaultRule }
   | { do: 'clearFaults'; system: string }
 
