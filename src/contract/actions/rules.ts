@@ -137,6 +137,15 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   ),
   migrate: states('up', 'powering_up', 'reboot_in_progress', 'paused'),
   'cancel-migration': states('migrating'),
+  // Each disk by itself; of a VM that runs by live storage migration.
+  relocate: both(
+    states('down', 'up', 'paused'),
+    noTrait('preview', 'A snapshot is being previewed: commit or undo it first.'),
+    (vm) =>
+      vm.status === 'down'
+        ? true
+        : noTrait('stateless', 'A stateless VM that runs keeps its disks where they are.')(vm),
+  ),
   'snapshot-create': both(
     states('down', 'up', 'powering_up', 'reboot_in_progress', 'paused', 'not_responding'),
     noTrait('stateless', 'A stateless VM keeps no snapshots.'),

@@ -4,10 +4,12 @@ import { Fault, type FaultInfo, toFault } from '../../../../contract/fault.ts'
 import type { RequestPreview } from '../../../../contract/job.ts'
 import type { ConsoleOptions, ConsoleTicket, IsoFile } from '../../../../contract/vm.ts'
 import type { ActionEnd, ActionRequest, Actions, JobSink, Progress } from '../../action-port.ts'
+import type { DiskUse } from '../map/disk.ts'
 import { toVmRow, vmStatus } from '../map/machine.ts'
-import type { Engine } from '../transport/engine.ts'
+import type { Engine, Write } from '../transport/engine.ts'
 import { at, type Tree } from '../transport/tree.ts'
 import { Reader } from '../watch/collections.ts'
+import { MachineReader } from '../watch/machine-parts.ts'
 import { toText } from '../wire/coerce.ts'
 import { wireEntry } from '../wire/entry.ts'
 import { type WireVm, wireVm } from '../wire/machine.ts'
@@ -17,6 +19,7 @@ import { unknownEnd } from './goals.ts'
 import { watchJobs } from './jobs.ts'
 import { refusal } from './refusal.ts'
 import { type Release, releaseOf, verbsOf } from './release.ts'
+import { type Move, moveInTurn, movesOf } from './relocate.ts'
 import { type Basis, masked, requestOf } from './requests.ts'
 import type { Workroom, Workrooms } from './shared.ts'
 
@@ -26,6 +29,14 @@ const noCdrom = '00000000-0000-0000-0000-000000000000'
 
 /** What the engine has done when it answers, unless the reply names a job. */
 const atOnce: readonly VmAction['verb'][] = ['edit', 'change-cd']
+
+/** One request of an action. */
+interface Step {
+  write: Write
+  before: Followed['before']
+  move?: Move
+  earlier?: ReadonlySet<string>
+}
 
 /** Changes VMs of one engine through one account. */
 export class EngineActions implements Actions {
@@ -40,17 +51,23 @@ export class EngineActions implements Actions {
 
   preview({ vm, action }: ActionRequest, signal: AbortSignal): Promise<RequestPreview[]> {
     return this.named(signal, async () => {
-      const write = requestOf(masked(action), await this.basis(vm, action, signal), true)
-      const { method, path, body, contentType } = write
-      return [
-        {
-          method,
-          path: this.engine.access.base + path,
-          ...(contentType === undefined ? {} : { contentType }),
-          ...(body === undefined ? {} : { body }),
-        },
-      ]
+      const basis = await this.basis(vm, action, signal)
+      if (action.verb !== 'relocate') return [this.shown(requestOf(masked(action), basis, true))]
+      const moves = movesOf(action, basis, basis.disks, true)
+      return moves.map(({ write }, n) => ({
+        ...this.shown(write),
+        ...(n === 0 ? {} : { note: `When ${moves[n - 1]?.name} has moved` }),
+      }))
     })
+  }
+
+  private shown({ method, path, body, contentType }: Write): RequestPreview {
+    return {
+      method,
+      path: this.engine.access.base + path,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(body === undefined ? {} : { body }),
+    }
   }
 
   run(request: ActionRequest, report: (progress: Progress) => void, signal: AbortSignal): Promise<ActionEnd> {
@@ -83,11 +100,11 @@ export class EngineActions implements Actions {
 
   private async perform(
     room: Workroom,
-    { vm: id, action, intent }: ActionRequest,
+    request: ActionRequest,
     report: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<ActionEnd> {
-    const { engine } = this
+    const { vm: id, action } = request
     const basis = await this.basis(id, action, signal)
     const before = { status: vmStatus(basis.vm), hostId: basis.vm.host?.id }
     if (action.verb === 'shutdown' && before.status !== 'up') {
@@ -95,10 +112,41 @@ export class EngineActions implements Actions {
       const message = 'The engine would power it off instead: a guest is asked only while the VM is up.'
       throw new Fault({ kind: 'invalid-state', message })
     }
+    if (action.verb !== 'relocate') {
+      return this.step(room, request, { write: requestOf(action, basis), before }, report, signal)
+    }
+    const earlier = new Set<string>()
+    const step = (move: Move, told: (progress: Progress) => void): Promise<ActionEnd> => {
+      const noted = (progress: Progress): void => {
+        if (progress.upstreamId !== undefined) earlier.add(progress.upstreamId)
+        told(progress)
+      }
+      const sent = { write: move.write, before, move, earlier: new Set(earlier) }
+      return this.step(room, request, sent, noted, signal)
+    }
+    try {
+      return await moveInTurn(movesOf(action, basis, basis.disks), step, report)
+    } finally {
+      // Events of disks do not name their VM.
+      this.rooms.marks.touch(id)
+    }
+  }
+
+  /** Sends one request and follows it to its end. */
+  private async step(
+    room: Workroom,
+    { vm: id, action, intent }: ActionRequest,
+    { write, before, move, earlier }: Step,
+    report: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<ActionEnd> {
+    const { engine } = this
     let reply: Tree | undefined
     let doubt: FaultInfo | undefined
     try {
-      reply = await this.send(requestOf(action, basis), id, action, intent, signal)
+      const suspect = move?.field
+      const about = { before: before.status, ...(suspect === undefined ? {} : { suspect }) }
+      reply = await this.send(write, id, action, intent, signal, about)
     } catch (error) {
       const fault = toFault(error)
       if (await this.alreadySo(fault, id, action, before.status, signal)) return { state: 'done' }
@@ -125,6 +173,8 @@ export class EngineActions implements Actions {
       before,
       job,
       snapshot: snapshotOf(action, reply),
+      ...(move === undefined ? {} : { move }),
+      ...(earlier === undefined ? {} : { earlier }),
       doubt,
     }
     const told = (progress: Progress): void => {
@@ -169,11 +219,12 @@ export class EngineActions implements Actions {
   }
 
   private async send(
-    write: ReturnType<typeof requestOf>,
+    write: Write,
     id: string,
     action: VmAction,
     intent: string,
     signal: AbortSignal,
+    about: { before?: string; suspect?: string } = {},
   ): Promise<Tree | undefined> {
     try {
       return await this.engine.write(write, intent, signal)
@@ -182,7 +233,7 @@ export class EngineActions implements Actions {
       const fault = toFault(error)
       if (!['conflict', 'not-found', 'invalid-input'].includes(fault.kind)) throw fault
       const vm = await new Reader(this.engine).one(vms, id, signal)
-      throw refusal(fault, action, vm === undefined ? undefined : this.rowOf(vm))
+      throw refusal(fault, action, vm === undefined ? undefined : this.rowOf(vm), about)
     }
   }
 
@@ -191,7 +242,11 @@ export class EngineActions implements Actions {
     return toVmRow(vm, {}, { system: system.id, datacenterOf: () => undefined, seen: (_, id) => id })
   }
 
-  private async basis(id: string, action: VmAction, signal: AbortSignal): Promise<Basis> {
+  private async basis(
+    id: string,
+    action: VmAction,
+    signal: AbortSignal,
+  ): Promise<Basis & { disks: readonly DiskUse[] }> {
     const { engine } = this
     const reader = new Reader(engine)
     this.release ??= await releaseNow(engine, signal)
@@ -200,11 +255,14 @@ export class EngineActions implements Actions {
     if (has !== true) {
       throw new Fault({ kind: 'unsupported', message: has ?? 'This engine has no such operation.' })
     }
-    const vm = await reader.one(vms, id, signal)
+    const whole =
+      action.verb === 'relocate' ? await new MachineReader(reader).read('vm', id, false, signal) : undefined
+    const vm = whole?.wire ?? (await reader.one(vms, id, signal))
     if (vm === undefined) throw new Fault({ kind: 'not-found', message: 'The VM is gone.' })
     const path = `/vms/${encodeURIComponent(id)}/cdroms`
     const drives = action.verb === 'change-cd' ? await reader.list({ ...cdroms, path }, {}, signal) : []
-    return { dialect: engine.dialect, release: this.release, vm, cdrom: drives[0]?.id ?? noCdrom }
+    const cdrom = drives[0]?.id ?? noCdrom
+    return { dialect: engine.dialect, release: this.release, vm, cdrom, disks: whole?.disks ?? [] }
   }
 
   /** Every fault names its system. */

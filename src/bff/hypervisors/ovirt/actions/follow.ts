@@ -11,6 +11,7 @@ import { wireSnapshot } from '../wire/snapshot.ts'
 import { valuesOf } from '../wire/statistic.ts'
 import { goalOf, type Look, unknownEnd, type Verdict } from './goals.ts'
 import { jobList, type Poller, type Sight } from './poller.ts'
+import { disksSeen, type Move } from './relocate.ts'
 
 /** An action that the engine has taken, or may have. */
 export interface Followed {
@@ -21,6 +22,10 @@ export interface Followed {
   job: string | undefined
   /** The snapshot that it makes or removes. */
   snapshot: string | undefined
+  /** What of a relocation this is. */
+  move?: Pick<Move, 'disks' | 'to'>
+  /** Jobs of the same intent that are over. */
+  earlier?: ReadonlySet<string>
   /** Why it is not known whether the engine took it. */
   doubt: FaultInfo | undefined
 }
@@ -55,7 +60,7 @@ export async function follow(
       sight = await poller.next(vm, job, signal)
       answeredAt = clock.now()
       if (job === undefined && (followed.doubt !== undefined || clock.now() - began > 3_000)) {
-        job = await jobOf(reader, followed.intent, signal)
+        job = await jobOf(reader, followed, signal)
         if (job !== undefined) report({ upstreamId: job })
       }
       const status = sight.vm === undefined ? undefined : (sight.vm.status.word ?? 'image_illegal')
@@ -73,6 +78,7 @@ export async function follow(
         elapsedMs: clock.now() - began,
         snapshot: () => snapshotStatus(reader, vm, followed.snapshot, signal),
         previews: () => previews(reader, vm, signal),
+        disks: () => disksSeen(reader, vm, followed.move ?? { disks: [], to: '' }, signal),
       }
       const { doubt } = followed
       if (doubt !== undefined && !moved && job === undefined) {
@@ -168,9 +174,14 @@ async function wasCancelled(reader: Reader, { vm, intent }: Followed, signal: Ab
 }
 
 /** The job that an intent began, when the reply did not name it. */
-async function jobOf(reader: Reader, intent: string, signal: AbortSignal): Promise<string | undefined> {
+async function jobOf(
+  reader: Reader,
+  { intent, earlier }: Followed,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const search = `correlation_id=${intent}`
-  const found = await reader.list(jobList, { search }, signal).catch(() => [])
+  const all = await reader.list(jobList, { search }, signal).catch(() => [])
+  const found = all.filter((job) => earlier?.has(job.id) !== true)
   // A search that the engine does not understand may give all or nothing.
   return found.find((job) => job.correlation_id === intent || found.length === 1)?.id
 }

@@ -3,6 +3,7 @@ import type { FaultInfo } from '../../../../contract/fault.ts'
 import type { ActionEnd } from '../../action-port.ts'
 import { spoken } from '../map/states.ts'
 import type { FollowedVm, JobSight } from './poller.ts'
+import type { DisksSeen } from './relocate.ts'
 
 /** What is known when a round has looked. */
 export interface Look {
@@ -22,6 +23,8 @@ export interface Look {
   snapshot: () => Promise<string | undefined>
   /** Whether a snapshot of the VM is being previewed. */
   previews: () => Promise<boolean>
+  /** Where the disks that move are. */
+  disks: () => Promise<DisksSeen>
 }
 
 /** `undefined`: still under way. A text is why it failed, for when the engine's log has no better words. */
@@ -139,6 +142,16 @@ const previewed =
       : undefined
   }
 
+/** The job outlasts the disk where a snapshot is merged afterwards. */
+const relocated: Goal['judge'] = async ({ status, job, disks, elapsedMs }) => {
+  if (status === undefined) return failed('The VM was removed meanwhile.')
+  const seen = await disks()
+  if (seen === 'gone') return failed('The disk was removed meanwhile.')
+  if (seen === 'moving' || job?.state === 'started') return undefined
+  if (seen === 'there') return 'done'
+  return elapsedMs > settleMs ? failed('The disk is still where it was.') : undefined
+}
+
 const running = ['up', 'powering_up', 'paused', 'reboot_in_progress', 'not_responding']
 
 /** What the action is after, by the state that the VM must really come to. */
@@ -182,6 +195,8 @@ export function goalOf(action: VmAction, before: Look['before']): Goal {
     case 'snapshot-commit':
     case 'snapshot-undo':
       return { limitMs: 60 * minute, judge: previewed(false) }
+    case 'relocate':
+      return { limitMs: 24 * 60 * minute, judge: relocated }
     case 'remove':
       return {
         limitMs: 60 * minute,

@@ -141,6 +141,7 @@ const beginnings: readonly [RegExp, Verb][] = [
   [/^Rebooting VM/i, 'reboot'],
   [/^Hibernating VM/i, 'suspend'],
   [/^Migrating VM/i, 'migrate'],
+  [/^(Moving|Migrating) (VM .+ to|Disk) /i, 'relocate'],
   [/^Creating VM Snapshot/i, 'snapshot-create'],
   [/^Removing Snapshot/i, 'snapshot-delete'],
   [/^Removing VM/i, 'remove'],

@@ -2,26 +2,35 @@ import { allowed } from '../../../../contract/actions/rules.ts'
 import type { VmAction } from '../../../../contract/actions/vm-action.ts'
 import { Fault, type FaultInfo } from '../../../../contract/fault.ts'
 import type { VmRow } from '../../../../contract/inventory.ts'
+import { spoken } from '../map/states.ts'
 
 /**
  * What the engine refused, told apart by its HTTP status and the VM's state after it, never by its words alone, which
- * are kept. `row` is the VM as it was read again; undefined when it is gone.
+ * are kept. `row` is the VM as it was read again; undefined when it is gone. `before`: its state when the request was made.
+ * `suspect`: the option that a fault about storage is about.
  */
-export function refusal(fault: Fault, action: VmAction, row: VmRow | undefined): Fault {
+export function refusal(
+  fault: Fault,
+  action: VmAction,
+  row: VmRow | undefined,
+  { before, suspect }: { before?: string; suspect?: string } = {},
+): Fault {
   const { info } = fault
   const message = sentences(info.message)
-  const field = fieldOf(action, info)
+  const field = fieldOf(action, info, suspect)
   const found: FaultInfo = { ...info, message, ...(field === undefined ? {} : { field }) }
   if (info.kind === 'not-found') {
     // QUIRK(ovirt, rhev): an unknown id has no body; one that the body refers to has a fault (fact sheet §5.4).
-    if (row === undefined) return new Fault({ ...found, message: 'The VM is gone.' }, { cause: fault })
+    if (row === undefined) return new Fault(gone, { cause: fault })
     if (info.code?.startsWith('HTTP') === true) {
-      const what =
-        'snapshotId' in action
-          ? 'The VM has no such snapshot any more.'
-          : 'This engine has no such operation.'
-      const kind = 'snapshotId' in action ? 'not-found' : 'unsupported'
-      return new Fault({ ...found, kind, message: what }, { cause: fault })
+      const what = missing(action)
+      const kind = what === undefined ? 'unsupported' : 'not-found'
+      const message = what?.message ?? 'This engine has no such operation.'
+      const blamed = field ?? what?.field
+      return new Fault(
+        { ...found, kind, message, ...(blamed === undefined ? {} : { field: blamed }) },
+        { cause: fault },
+      )
     }
     return new Fault(
       { ...found, ...(field === undefined ? {} : { kind: 'invalid-input' }) },
@@ -29,20 +38,37 @@ export function refusal(fault: Fault, action: VmAction, row: VmRow | undefined):
     )
   }
   if (info.kind !== 'conflict') return new Fault(found, { cause: fault })
-  const verdict = row === undefined ? true : allowed(action.verb, row, 'ovirt')
-  if (verdict !== true) {
-    return new Fault(
-      { ...found, kind: 'invalid-state', causes: [...(info.causes ?? []), verdict] },
-      { cause: fault },
-    )
-  }
+  if (row === undefined) return new Fault({ ...gone, causes: [message] }, { cause: fault })
+  const verdict = allowed(action.verb, row, 'ovirt')
+  const change = before === undefined || before === row.status ? [] : [changed(before, row.status)]
+  const causes = [...(info.causes ?? []), ...change, ...(verdict === true ? [] : [verdict])]
+  if (verdict !== true) return new Fault({ ...found, kind: 'invalid-state', causes }, { cause: fault })
+  if (change.length > 0) return new Fault({ ...found, causes }, { cause: fault })
   return new Fault({ ...found, ...(field === undefined ? {} : { kind: 'invalid-input' }) }, { cause: fault })
+}
+
+const gone: FaultInfo = {
+  kind: 'not-found',
+  message: 'The VM is gone: somebody removed it meanwhile.',
+}
+
+const changed = (before: string, now: string): string =>
+  `It was ${spoken(before)} when this was asked for, and is ${spoken(now)} now.`
+
+/** What an address stands for that the engine does not know although it knows the VM. */
+function missing(action: VmAction): { message: string; field?: string } | undefined {
+  if ('snapshotId' in action) {
+    return { message: 'The VM has no such snapshot any more.', field: 'snapshotId' }
+  }
+  return action.verb === 'relocate' ? { message: 'The VM has no such disk any more.' } : undefined
 }
 
 /** `[Cannot stop VM. VM is not running.]` without its brackets. The list inside is not split: texts hold commas. */
 function sentences(detail: string): string {
   return /^\[[\s\S]*\]$/.test(detail) ? detail.slice(1, -1).trim() || detail : detail
 }
+
+const storage = /\bexport domain\b|\bstorage domains?\b/i
 
 /** Words of a fault that name what they blame, with the options of each verb that they can mean. */
 const blames: readonly [pattern: RegExp, fields: readonly string[]][] = [
@@ -53,12 +79,17 @@ const blames: readonly [pattern: RegExp, fields: readonly string[]][] = [
   [/\bkernel\b/i, ['options.kernel', 'options.initrd', 'options.commandLine']],
   [/\bdomain\b.*\b(known|password)\b/i, ['options.domain.name']],
   [/\b(scheduling constraints|host)\b/i, ['hostId', 'options.hostId']],
-  [/\bexport domain\b|\bstorage domain\b/i, ['storageDomainId']],
+  [storage, ['storageDomainId', 'datastoreId']],
 ]
 
 /** The option of the action that a fault blames, as a dotted path of its schema. */
-function fieldOf(action: VmAction, { message, field }: FaultInfo): string | undefined {
+function fieldOf(
+  action: VmAction,
+  { message, field }: FaultInfo,
+  suspect: string | undefined,
+): string | undefined {
   if (field !== undefined) return field
+  if (suspect !== undefined && storage.test(message)) return suspect
   const given = new Map(leaves(action, ''))
   given.delete('verb')
   for (const [path, value] of given) {

@@ -25,6 +25,7 @@ const always: readonly Verb[] = [
   'shutdown',
   'suspend',
   'migrate',
+  'relocate',
   'snapshot-create',
   'snapshot-revert',
   'snapshot-delete',

@@ -1,13 +1,16 @@
 import type { Trait } from '../wire/traits.ts'
 import { isRunning } from './states.ts'
 
+/** `parts`: what is read of the VM one by one must be read again. */
+type Listener = (vm: string, parts: boolean) => void
+
 /**
  * What Gantry knows of VMs that no list of the engine tells: frozen file systems (told nowhere on the wire) by what was
  * done through Gantry, previewed snapshots by what was done or read. Kept while Gantry runs.
  */
 export class Marks {
   private readonly marks = new Map<string, ReadonlySet<Trait>>()
-  private readonly listeners = new Set<(vm: string) => void>()
+  private readonly listeners = new Set<Listener>()
 
   set(vm: string, trait: 'frozen' | 'preview', on: boolean): void {
     const before = this.marks.get(vm)
@@ -17,7 +20,12 @@ export class Marks {
     else next.delete(trait)
     if (next.size === 0) this.marks.delete(vm)
     else this.marks.set(vm, next)
-    for (const listener of [...this.listeners]) listener(vm)
+    for (const listener of [...this.listeners]) listener(vm, false)
+  }
+
+  /** Says that a VM's disks may be elsewhere now, which no event tells. */
+  touch(vm: string): void {
+    for (const listener of [...this.listeners]) listener(vm, true)
   }
 
   /** A VM that does not run cannot be frozen: its power went meanwhile. */
@@ -35,7 +43,7 @@ export class Marks {
   }
 
   /** Returns the function that ends it. */
-  onChange(listener: (vm: string) => void): () => void {
+  onChange(listener: Listener): () => void {
     this.listeners.add(listener)
     return () => {
       this.listeners.delete(listener)

@@ -1,4 +1,5 @@
 import type { VmAction } from '../../../../contract/actions/vm-action.ts'
+import type { VmDetail } from '../../../../contract/vm.ts'
 import { createOvirtSimulator } from '../../../../simulators/ovirt/ovirt-simulator.ts'
 import { demoAccount } from '../../../../simulators/world/options.ts'
 import type { ActionEnd, Actions, Progress } from '../../action-port.ts'
@@ -27,6 +28,7 @@ export async function actingEngine(version: '4.5' | '3.4') {
   simulator.upstream.quiet(true)
   let now = startAt
   let loses = false
+  let disturb = (): void => {}
   const clock: Clock = {
     now: () => now,
     sleep: async (ms, signal) => {
@@ -52,6 +54,7 @@ export async function actingEngine(version: '4.5' | '3.4') {
           correlation: request.headers.get('correlation-id'),
         })
       }
+      if (request.method !== 'GET') disturb()
       const lost = loses && request.method !== 'GET'
       const reply = await simulator.fetch(request)
       if (lost) throw new Error('the line went dead')
@@ -100,14 +103,21 @@ export async function actingEngine(version: '4.5' | '3.4') {
     loseAnswers() {
       loses = true
     },
+    /** Does something upstream right before each request that changes something arrives. */
+    beforeWrite(change: () => void) {
+      disturb = change
+    },
     lastIntent: () => intentOf(intents),
     /** A VM that is free to do everything, in this state. */
-    async fit(status: Parameters<typeof simulator.upstream.setStatus>[1] = 'down') {
+    async fit(
+      status: Parameters<typeof simulator.upstream.setStatus>[1] = 'down',
+      suits: (detail: VmDetail) => boolean = () => true,
+    ) {
       for (const { id, name } of simulator.upstream.vms()) {
         const detail = await connection.vm(id, signal)
         if (detail.snapshots.length > 0 || detail.vm.kind !== 'vm') continue
         if ((detail.vm.traits ?? []).some((trait) => trait !== 'next-run')) continue
-        if (detail.vm.os?.includes('Windows') === true) continue
+        if (detail.vm.os?.includes('Windows') === true || !suits(detail)) continue
         simulator.upstream.setStatus(name, status)
         simulator.upstream.setAgent(name, true)
         const read = async () => (await connection.vm(id, signal)).vm

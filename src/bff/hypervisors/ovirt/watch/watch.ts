@@ -61,9 +61,11 @@ async function followOnce(
     await cursor.start(scope)
     await readInventory(new Reader(engine), model, publisher, scope)
     publisher.complete()
-    unmarked = marks.onChange((vm) => publisher.publish('vm', [vm]))
-
     const enricher = new Enricher(reader, model, publisher, clock, log)
+    unmarked = marks.onChange((vm, parts) => {
+      if (parts) enricher.request([vm], [])
+      publisher.publish('vm', [vm])
+    })
     const refresher = new Refresher(reader, model, publisher)
     const sampler = new Sampler(reader, model, publisher, refresher)
     const background = (name: string, work: Promise<void>): void => {
