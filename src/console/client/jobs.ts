@@ -9,9 +9,11 @@ interface Jobs {
   jobs: ReadonlyMap<string, Job>
   /** By system: why its own jobs cannot be seen now. */
   faults: ReadonlyMap<string, FaultInfo>
+  /** Systems whose jobs have been told in full: what is not among them is not there. */
+  known: ReadonlySet<string>
 }
 
-const jobStore = createStore<Jobs>(() => ({ jobs: new Map(), faults: new Map() }))
+const jobStore = createStore<Jobs>(() => ({ jobs: new Map(), faults: new Map(), known: new Set() }))
 
 /** All jobs of all signed-in systems; renders again when one changes. */
 export function useJobs(): Jobs {
@@ -47,15 +49,18 @@ export function applyJobs({ system, full, jobs, gone, fault }: Extract<LiveMessa
   const faults = new Map(now.faults)
   if (fault === undefined) faults.delete(system)
   else faults.set(system, fault)
-  jobStore.setState({ jobs: next, faults })
+  const known = full ? new Set(now.known).add(system) : now.known
+  jobStore.setState({ jobs: next, faults, known })
 }
 
 /** Forgets the jobs of every system that `keep` refuses. */
 export function retainJobs(keep: (system: string) => boolean): void {
-  const { jobs, faults } = jobStore.getState()
-  if ([...jobs.values()].every(({ system }) => keep(system)) && [...faults.keys()].every(keep)) return
+  const { jobs, faults, known } = jobStore.getState()
+  const all = [...[...jobs.values()].map(({ system }) => system), ...faults.keys(), ...known]
+  if (all.every(keep)) return
   jobStore.setState({
     jobs: new Map([...jobs].filter(([, { system }]) => keep(system))),
     faults: new Map([...faults].filter(([system]) => keep(system))),
+    known: new Set([...known].filter(keep)),
   })
 }
