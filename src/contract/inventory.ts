@@ -54,7 +54,7 @@ const machine = {
 /**
  * `pool` belongs to a VM pool; `stateless` forgets its changes at power-off; `frozen` its file systems wait to be thawed;
  * `next-run` some settings wait for the next start; `preview` runs on a snapshot that is only looked at; `protected` against
- * removal; `pinned` to its host; `hosted-engine` runs the engine itself.
+ * removal; `pinned` to its host; `hosted-engine` runs the engine itself; `cold-merge` its snapshots go only while it is down.
  */
 const vmTraitSchema = z.enum([
   'pool',
@@ -65,6 +65,7 @@ const vmTraitSchema = z.enum([
   'protected',
   'pinned',
   'hosted-engine',
+  'cold-merge',
 ])
 
 export const vmRowSchema = z.object({

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { allowed } from '../../contract/actions/rules.ts'
 import type { Verb, VmAction } from '../../contract/actions/vm-action.ts'
-import { Fault } from '../../contract/fault.ts'
+import { Fault, type FaultInfo } from '../../contract/fault.ts'
 import { requestPreviewSchema } from '../../contract/job.ts'
 import type { SystemKind } from '../../contract/system.ts'
 import type { VmDetail } from '../../contract/vm.ts'
+import type { Upstream } from '../../simulators/world/simulator.ts'
 import type { Actions, FoundJob } from './action-port.ts'
 import type { Connection } from './port.ts'
 
@@ -16,6 +17,9 @@ export interface ActionSubject {
   machine(state: string, verb: Verb): Promise<string>
   /** The action, with options that a machine in the right state takes. */
   action(verb: Verb, detail: VmDetail): VmAction
+  /** Does something upstream right before the next request that changes something arrives there. */
+  disturb(change: () => void): void
+  upstream: Pick<Upstream, 'setPower' | 'remove'>
   close(): Promise<void>
 }
 
@@ -37,7 +41,7 @@ async function outcome(actions: Actions, vm: string, action: VmAction): Promise<
     return end.state === 'cancelled' ? 'cancelled' : `${end.state}: ${end.fault.code ?? end.fault.message}`
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return `refused: ${error.info.code ?? error.message}`
+    return `refused: ${error.info.code ?? ''} ${error.message}`
   }
 }
 
@@ -92,6 +96,42 @@ export function describeActions(name: string, { states, verbs, open }: ActionSui
         for (const request of requests) expect(requestPreviewSchema.parse(request).path).toMatch(/^\//)
         expect((await subject.connection.vm(vm, never())).vm, verb).toEqual(before.vm)
       }
+    })
+
+    /** How an action ended that could not be done. */
+    async function faultOf(vm: string, action: VmAction): Promise<FaultInfo | undefined> {
+      try {
+        const end = await actionsOf().run({ vm, action, intent: crypto.randomUUID() }, () => {}, never())
+        return 'fault' in end ? end.fault : undefined
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+        return error.info
+      }
+    }
+
+    /** A machine that takes the verb now. */
+    async function willing(verb: Verb): Promise<{ vm: string; detail: VmDetail }> {
+      for (const state of states) {
+        const vm = await subject.machine(state, verb)
+        const detail = await subject.connection.vm(vm, never())
+        if (allowed(verb, detail.vm, subject.kind) === true) return { vm, detail }
+      }
+      throw new Error(`${verb} is allowed in no state`)
+    }
+
+    test.each(verbs)('%s says so when somebody removes the VM meanwhile', async (verb) => {
+      const { vm, detail } = await willing(verb)
+      const action = subject.action(verb, detail)
+      subject.disturb(() => subject.upstream.remove(detail.vm.name))
+      expect(await faultOf(vm, action)).toMatchObject({ kind: 'not-found' })
+    })
+
+    test('says what the state is when somebody changes it meanwhile', async () => {
+      const { vm, detail } = await willing('start')
+      subject.disturb(() => subject.upstream.setPower(detail.vm.name, 'on'))
+      const fault = await faultOf(vm, subject.action('start', detail))
+      expect(fault).toMatchObject({ kind: 'invalid-state' })
+      expect([fault?.message, ...(fault?.causes ?? [])].join(' ')).toMatch(/\b(up|on)\b/i)
     })
 
     test('says of a VM that is not there that it is not', async () => {

@@ -159,8 +159,10 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   'snapshot-commit': both(states('down'), needsTrait('preview', 'No snapshot is being previewed.')),
   'snapshot-undo': both(states('down'), needsTrait('preview', 'No snapshot is being previewed.')),
   'snapshot-delete': both(
-    // While the VM runs from release 3.5 on; older engines say so themselves.
-    states('down', 'up', 'paused'),
+    (vm) =>
+      vm.traits?.includes('cold-merge') === true && (vm.status === 'up' || vm.status === 'paused')
+        ? 'Engines before 3.5 delete snapshots only while the VM is down.'
+        : states('down', 'up', 'paused')(vm),
     noTrait('preview', 'A snapshot is being previewed: commit or undo it first.'),
   ),
   // Names and notes change in every state that is known to be one; the engine keeps hardware for the next start.
@@ -172,7 +174,7 @@ const ovirtRules: Partial<Record<Verb, Rule>> = {
   freeze: both(states('up'), agent, noTrait('frozen', 'Its file systems are frozen already.')),
   thaw: both(states('up'), agent),
   'detach-pool': both(states('down'), needsTrait('pool', 'The VM belongs to no pool.')),
-  maintenance: needsTrait('hosted-engine', 'Only the VM that runs the engine has this.'),
+  maintenance: both(needsTrait('hosted-engine', 'Only the VM that runs the engine has this.'), states('up')),
   'reorder-macs': states('down'),
   'change-cd': states('down', 'suspended', ...running, 'migrating'),
 }

@@ -10,15 +10,15 @@ import type { Engine, Write } from '../transport/engine.ts'
 import { at, type Tree } from '../transport/tree.ts'
 import { Reader } from '../watch/collections.ts'
 import { MachineReader } from '../watch/machine-parts.ts'
+import { releaseNow } from '../watch/release-now.ts'
 import { toText } from '../wire/coerce.ts'
-import { wireEntry } from '../wire/entry.ts'
 import { type WireVm, wireVm } from '../wire/machine.ts'
 import { isoFiles, openConsole } from './consoles.ts'
 import { cannotCancel, type Followed, follow } from './follow.ts'
 import { unknownEnd } from './goals.ts'
 import { watchJobs } from './jobs.ts'
 import { refusal } from './refusal.ts'
-import { type Release, releaseOf, verbsOf } from './release.ts'
+import { type Release, verbsOf } from './release.ts'
 import { type Move, moveInTurn, movesOf } from './relocate.ts'
 import { type Basis, masked, requestOf } from './requests.ts'
 import type { Workroom, Workrooms } from './shared.ts'
@@ -239,7 +239,8 @@ export class EngineActions implements Actions {
 
   private rowOf(vm: WireVm) {
     const { system } = this.engine.options
-    return toVmRow(vm, {}, { system: system.id, datacenterOf: () => undefined, seen: (_, id) => id })
+    const { marks } = this.rooms
+    return toVmRow(vm, {}, { system: system.id, datacenterOf: () => undefined, seen: (_, id) => id, marks })
   }
 
   private async basis(
@@ -274,11 +275,6 @@ export class EngineActions implements Actions {
       throw toFault(error, this.engine.options.system.id)
     }
   }
-}
-
-async function releaseNow(engine: Engine, signal: AbortSignal): Promise<Release> {
-  const entry = wireEntry.parse(await engine.get('', {}, signal))
-  return releaseOf(entry.product_info?.full_version ?? entry.product_info?.version)
 }
 
 /** The snapshot that the action makes, as the reply names it, or that it removes. */

@@ -10,6 +10,7 @@ import { templateFacts, type VmExtras, vmFacts } from '../map/vm-facts.ts'
 import type { Engine } from '../transport/engine.ts'
 import { collections, Reader } from '../watch/collections.ts'
 import { type Machine, MachineReader } from '../watch/machine-parts.ts'
+import { markRelease } from '../watch/release-now.ts'
 import { statisticsOf } from '../watch/samples.ts'
 import type { WireTemplate, WireVm } from '../wire/machine.ts'
 import { wireSnapshot } from '../wire/snapshot.ts'
@@ -30,6 +31,7 @@ export async function readVmDetail(
 ): Promise<VmDetail> {
   const reader = new Reader(engine)
   const machines = new MachineReader(reader)
+  if (marks.coldMerge === undefined) await markRelease(engine, marks, signal)
   const vm = await machines.read('vm', id, true, signal)
   if (vm !== undefined) return vmDetail(system.id, reader, vm, marks, signal)
   const template = id === blankId ? undefined : await machines.read('template', id, true, signal)

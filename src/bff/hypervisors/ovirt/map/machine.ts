@@ -69,8 +69,15 @@ export function toVmRow(vm: ListedMachine, parts: MachineParts, context: RowCont
 function traitsOf(vm: ListedMachine, marks: readonly Trait[] = []): Trait[] | undefined {
   // Rows are not changed after they were given (port.ts).
   if (marks.length === 0) return vm.traits as Trait[] | undefined
-  return [...(vm.traits ?? []), ...marks]
+  const all = [...(vm.traits ?? []), ...marks]
+  const key = all.join()
+  const known = markedLists.get(key)
+  if (known === undefined) markedLists.set(key, all)
+  return known ?? all
 }
+
+/** Equal lists are one and the same, since thousands of VMs can have them. */
+const markedLists = new Map<string, Trait[]>()
 
 export function toTemplateRow(
   template: ListedMachine,

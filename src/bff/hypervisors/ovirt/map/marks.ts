@@ -6,9 +6,14 @@ type Listener = (vm: string, parts: boolean) => void
 
 /**
  * What Gantry knows of VMs that no list of the engine tells: frozen file systems (told nowhere on the wire) by what was
- * done through Gantry, previewed snapshots by what was done or read. Kept while Gantry runs.
+ * done through Gantry, previewed snapshots by what was done or read, and what the release decides. Kept while Gantry runs.
  */
 export class Marks {
+  /**
+   * QUIRK(rhev before 3.5): snapshots of a VM that runs cannot be deleted: there is no live merge. Undefined until the
+   * release is known.
+   */
+  coldMerge: boolean | undefined
   private readonly marks = new Map<string, ReadonlySet<Trait>>()
   private readonly listeners = new Set<Listener>()
 
@@ -31,15 +36,16 @@ export class Marks {
   /** A VM that does not run cannot be frozen: its power went meanwhile. */
   of(vm: string, status: string): Trait[] {
     const marks = this.marks.get(vm)
-    if (marks === undefined) return []
+    const release: Trait[] = this.coldMerge === true ? ['cold-merge'] : []
+    if (marks === undefined) return release
     if (marks.has('frozen') && !isRunning(status)) {
       const rest = new Set(marks)
       rest.delete('frozen')
       if (rest.size === 0) this.marks.delete(vm)
       else this.marks.set(vm, rest)
-      return [...rest]
+      return [...rest, ...release]
     }
-    return [...marks]
+    return [...marks, ...release]
   }
 
   /** Returns the function that ends it. */

@@ -13,6 +13,7 @@ import { readInventory } from './inventory-reader.ts'
 import { InventoryModel, kinds } from './model.ts'
 import { Publisher } from './publisher.ts'
 import { Refresher } from './refresher.ts'
+import { markRelease } from './release-now.ts'
 import { Sampler } from './samples.ts'
 
 /** Every tick looks at objects in a short state, every second one at the log. */
@@ -59,6 +60,7 @@ async function followOnce(
     const cursor = new EventCursor(reader)
     sink.begin()
     await cursor.start(scope)
+    await markRelease(engine, marks, scope)
     await readInventory(new Reader(engine), model, publisher, scope)
     publisher.complete()
     const enricher = new Enricher(reader, model, publisher, clock, log)

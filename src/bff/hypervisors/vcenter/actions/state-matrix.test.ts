@@ -12,6 +12,9 @@ const states = ['off', 'on', 'on, no tools', 'suspended', 'asking', 'template', 
 // The keys of the table are verbs.
 const verbs = Object.keys(vcenterActions) as Verb[]
 
+/** Methods that change VMs, by address or envelope. */
+const changes = /[/<](\w+_Task|\w+Guest|MarkAs\w+|UnregisterVM|RenameSnapshot|AnswerVM)\b/
+
 const never = () => new AbortController().signal
 
 async function subjectOf(version: '8.0.3' | '7.0.3'): Promise<ActionSubject> {
@@ -24,9 +27,16 @@ async function subjectOf(version: '8.0.3' | '7.0.3'): Promise<ActionSubject> {
   })
   const { upstream } = simulator
   upstream.quiet(true)
+  let disturb = (): void => {}
   const hypervisor = createVcenter({
     system: { id: 'vc', name: 'vc', kind: 'vcenter', url: `https://${simulator.host}` },
-    send: (request) => simulator.fetch(request),
+    send: async (request) => {
+      if (changes.test(request.url + (await request.clone().text()))) {
+        disturb()
+        disturb = () => {}
+      }
+      return simulator.fetch(request)
+    },
     clock: realClock,
     log: silentLog,
   })
@@ -68,6 +78,10 @@ async function subjectOf(version: '8.0.3' | '7.0.3'): Promise<ActionSubject> {
       return id
     },
     action: (verb, detail) => actionFor(verb, detail, pool ?? ''),
+    disturb: (change) => {
+      disturb = change
+    },
+    upstream,
     async close() {
       clearInterval(ticking)
     },
