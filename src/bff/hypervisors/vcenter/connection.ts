@@ -4,6 +4,7 @@ import type { ObjectDetail, VmDetail } from '../../../contract/vm.ts'
 import type { Connection, InventorySink, UpstreamSession } from '../port.ts'
 import type { Followers } from './actions/follower.ts'
 import { VcenterActions } from './actions/vcenter-actions.ts'
+import { VcenterCloning } from './clone/vcenter-cloning.ts'
 import type { DetailContext, SeverityCache } from './detail/entity.ts'
 import { objectDetail } from './detail/object-detail.ts'
 import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
@@ -26,6 +27,7 @@ const bonusTimeoutMs = 5_000
 /** One vCenter seen through one account. */
 export class VcenterConnection implements Connection {
   readonly actions: VcenterActions
+  readonly cloning: VcenterCloning
   private readonly line: Line
   private readonly tokens: SessionTokens
   private readonly vim: VimClient
@@ -42,12 +44,14 @@ export class VcenterConnection implements Connection {
     this.rest = rest === undefined ? undefined : new RestClient(line, rest.dialect, rest.token)
     this.severities = severities
     this.tagTrouble = this.tokens.noRest
-    this.actions = new VcenterActions({
+    const shared = {
       vim: this.vim,
       rest: this.rest,
-      content: (signal) => this.entryPoints(signal),
-      follower: (content) => followers.of(token, this.vim, content),
-    })
+      content: (signal: AbortSignal) => this.entryPoints(signal),
+      follower: (content: ServiceContent) => followers.of(token, this.vim, content),
+    }
+    this.actions = new VcenterActions(shared)
+    this.cloning = new VcenterCloning({ ...shared, noRest: this.tokens.noRest })
   }
 
   async info(signal: AbortSignal): Promise<SystemInfo> {

@@ -128,6 +128,7 @@ export function systemInfo(endpoint: Endpoint, tags?: true | string): SystemInfo
     folders: true,
     'resource-pools': true,
     'guest-agent': true,
+    clone: true,
   }
   const vim = `${endpoint.dialect === 'soap' ? 'SOAP' : 'VI JSON'} ${endpoint.release}`
   const apis = [vim, ...endpoint.rest.map((dialect) => `REST ${dialect}`)]

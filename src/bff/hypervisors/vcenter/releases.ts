@@ -1,5 +1,6 @@
 /** Releases of the vim API that this adapter knows, newest first. */
 export const knownReleases = [
+  '9.1.0.0',
   '9.0.0.0',
   '8.0.3.0',
   '8.0.2.0',

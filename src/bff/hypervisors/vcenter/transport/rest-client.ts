@@ -31,6 +31,7 @@ export class RestClient {
         accept: 'application/json',
         [tokenHeader]: this.token,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.operationId === undefined ? {} : { 'x-request-id': options.operationId }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }

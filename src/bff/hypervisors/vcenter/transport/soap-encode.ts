@@ -17,9 +17,17 @@ function element(name: string, value: Arg): string {
   // Arrays are gone, and what is no reference is a structure.
   const held = value as Ref | Args
   if (isRef(held)) return `<${name} type="${text(held.type)}">${text(held.value)}</${name}>`
+  if (held._value !== undefined) return box(name, held._typeName ?? 'string', held._value)
   const { _typeName: type, ...fields } = held
   const subtype = type === undefined ? '' : ` xsi:type="${text(type)}"`
   return `<${name}${subtype}>${inner(fields)}</${name}>`
+}
+
+/** Scalars of an `any` slot are typed by XML Schema, lists by the type of what they hold. */
+function box(name: string, type: string, value: Arg): string {
+  if (typeof value !== 'object') return element(name, value).replace('>', ` xsi:type="xsd:${text(type)}">`)
+  const item = type.replace(/^ArrayOf/, '')
+  return `<${name} xsi:type="${text(type)}">${element(item.charAt(0).toLowerCase() + item.slice(1), value)}</${name}>`
 }
 
 function inner(fields: Args): string {

@@ -11,17 +11,16 @@ export interface Ref {
 export type Arg = undefined | string | number | boolean | Ref | Args | readonly Arg[]
 export interface Args {
   _typeName?: string
+  /** What a box of VI JSON holds in a slot of type `any`; then there are no other fields. */
+  _value?: Arg
   [field: string]: Arg
 }
 
 export function isRef(value: Ref | Args | readonly Arg[]): value is Ref {
-  return (
-    !Array.isArray(value) &&
-    'value' in value &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    typeof value.value === 'string'
-  )
+  if (Array.isArray(value) || '_typeName' in value) return false
+  const { type, value: id } = value as Ref | Args
+  // Structures may have fields of these names among others (`VAppPropertyInfo`).
+  return typeof type === 'string' && typeof id === 'string' && Object.keys(value).length === 2
 }
 
 /**

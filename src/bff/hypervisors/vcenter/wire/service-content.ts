@@ -21,6 +21,9 @@ export interface ServiceContent {
   sessionManager: Ref
   eventManager: Ref | undefined
   taskManager: Ref
+  authorizationManager: Ref | undefined
+  customizationSpecManager: Ref | undefined
+  searchIndex: Ref | undefined
 }
 
 const serviceInstance: Ref = { type: 'ServiceInstance', value: 'ServiceInstance' }
@@ -49,6 +52,9 @@ export function readServiceContent(content: Decoded): ServiceContent {
     sessionManager: entry('sessionManager', 'SessionManager', 'SessionManager'),
     eventManager: ref(get(content, 'eventManager')),
     taskManager: entry('taskManager', 'TaskManager', 'TaskManager'),
+    authorizationManager: ref(get(content, 'authorizationManager')),
+    customizationSpecManager: ref(get(content, 'customizationSpecManager')),
+    searchIndex: ref(get(content, 'searchIndex')),
   }
 }
 
