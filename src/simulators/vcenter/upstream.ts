@@ -3,6 +3,7 @@ import type { Host, Vm } from './model/entities.ts'
 import { outOfSpace } from './model/grow-vms.ts'
 import type { Happenings } from './model/happenings.ts'
 import { vmsByName } from './model/vms-by-name.ts'
+import { fingerprintOf } from './properties/host.ts'
 import { VimFault } from './vim/faults.ts'
 import type { Value } from './vim/value.ts'
 import type { World } from './world.ts'
@@ -34,6 +35,14 @@ export interface VcenterUpstream extends Upstream {
   needConsolidation(vm: string): void
   /** Makes tools of a running VM answer, or fall silent. */
   setTools(vm: string, running: boolean): void
+  /** The next calls into the guest of a VM fail with a vim fault, e.g. `GuestOperationsUnavailable`. */
+  failGuest(vm: string, fault: string, message?: string, times?: number): void
+  /** The tools of a VM are started anew: exit codes that they kept are lost. */
+  restartTools(vm: string): void
+  /** A file inside a running guest; undefined where there is none. */
+  guestFile(vm: string, path: string): string | undefined
+  /** The SHA-1 fingerprint of the certificate that a host shows; undefined for another name. */
+  hostFingerprint(host: string): string | undefined
   /** What vCenter knows of a VM: its host answers, or not; its files are there, or not. */
   setConnection(vm: string, connection: Vm['connection']): void
   /** Templates, which `vms` leaves out. */
@@ -95,6 +104,18 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
     },
     needConsolidation: (vm) => snapshots.setConsolidation(vmNamed(vm), true),
     setTools: (vm, running) => guests.setTools(vmNamed(vm), running),
+    failGuest(vm, fault, message = `The guest operation failed: ${fault}.`, times = 1) {
+      world.guestFaults.add(vm, new VimFault(fault, message), times)
+    },
+    restartTools: (vm) => world.guestMachines.toolsRestarted(vmNamed(vm)),
+    guestFile(vm, path) {
+      const bytes = world.guestMachines.of(vmNamed(vm)).files.find(path)?.bytes
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+    },
+    hostFingerprint(name) {
+      const host = estate.hosts.find((one) => one.name === name)
+      return host === undefined ? undefined : fingerprintOf(host)
+    },
     setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),

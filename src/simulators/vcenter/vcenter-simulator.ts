@@ -1,10 +1,14 @@
 import type { SimulatorOptions } from '../world/options.ts'
 import { Random } from '../world/random.ts'
 import { FaultRules, type Simulator, withFaults } from '../world/simulator.ts'
+import { FileTransfers } from './guest/file-transfers.ts'
+import { GuestFaults } from './guest/guest-access.ts'
+import { GuestMachines } from './guest/guest-machines.ts'
 import { authorizationMethods } from './methods/authorization-methods.ts'
 import { collectorMethods } from './methods/collector-methods.ts'
 import { customizationMethods } from './methods/customization-methods.ts'
 import { eventMethods, eventTables } from './methods/event-methods.ts'
+import { guestMethods } from './methods/guest-methods.ts'
 import { historyMethods } from './methods/history-collectors.ts'
 import { sessionMethods } from './methods/session-methods.ts'
 import { taskMethods, taskTables } from './methods/task-methods.ts'
@@ -59,6 +63,7 @@ const methods = new MethodTable([
   vmSnapshotMethods,
   vmChangeMethods,
   vmConsoleMethods,
+  guestMethods,
 ])
 
 export interface VcenterSimulator extends Simulator {
@@ -87,6 +92,9 @@ export function createVcenterSimulator(
     actions,
     places,
     guests,
+    guestMachines: new GuestMachines(estate),
+    guestFaults: new GuestFaults(),
+    transfers: new FileTransfers(() => world),
     snapshots: new Snapshots(estate, actions, places),
     questions: new Questions(estate, events, actions),
     authority: new Authority(estate),
@@ -122,6 +130,7 @@ export function createVcenterSimulator(
   const handle = async (request: Request): Promise<Response> => {
     request.signal.throwIfAborted()
     const { pathname } = new URL(request.url)
+    if (pathname === '/guestFile') return world.transfers.serve(request)
     if (pathname === '/sdk/vimServiceVersions.xml') {
       return new Response(serviceVersions(world.version), { headers: { 'content-type': 'text/xml' } })
     }

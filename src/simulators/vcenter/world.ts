@@ -1,3 +1,6 @@
+import type { FileTransfers } from './guest/file-transfers.ts'
+import type { GuestFaults } from './guest/guest-access.ts'
+import type { GuestMachines } from './guest/guest-machines.ts'
 import type { Actions } from './model/actions.ts'
 import type { Authority } from './model/authority.ts'
 import type { Estate } from './model/estate.ts'
@@ -24,6 +27,9 @@ export interface World {
   readonly actions: Actions
   readonly places: Whereabouts
   readonly guests: GuestLife
+  readonly guestMachines: GuestMachines
+  readonly guestFaults: GuestFaults
+  readonly transfers: FileTransfers
   readonly snapshots: Snapshots
   readonly questions: Questions
   readonly authority: Authority

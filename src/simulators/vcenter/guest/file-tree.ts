@@ -143,7 +143,14 @@ export class FileTree {
     this.entries.delete(this.key(path))
   }
 
-  /** By name. Throws `FileNotFound`, `NotADirectory`. */
+  /** Every entry of another tree, but for those below `without`. */
+  takeFrom(other: FileTree, without: string | undefined): void {
+    for (const [key, value] of other.entries) {
+      if (without === undefined || !value.path.startsWith(without)) this.entries.set(key, value)
+    }
+  }
+
+  /** By name; a file is listed as itself. Throws `FileNotFound`. */
   list(path: string): Listed[] {
     const clean = this.paths.clean(path)
     const directory = this.need(clean)

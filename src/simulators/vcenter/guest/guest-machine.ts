@@ -31,6 +31,8 @@ export interface GuestAbout {
   osName: string
   accounts: readonly GuestAccount[]
   timers: Timers
+  /** The same guest before it was started anew: its files stay, but for the temporary ones. */
+  before?: GuestMachine
 }
 
 export interface StartSpec {
@@ -53,7 +55,8 @@ export class GuestMachine {
     this.about = about
     const paths = about.family === 'windows' ? windowsPaths : posixPaths
     this.files = new FileTree(paths, () => about.timers.now)
-    furnish(this.files, about)
+    if (about.before === undefined) furnish(this.files, about)
+    else this.files.takeFrom(about.before.files, about.family === 'linux' ? '/tmp/' : undefined)
     this.lastPid = 1200
     for (const [name, owner] of systemProcesses[about.family]) {
       this.lastPid += 37

@@ -1,3 +1,4 @@
+import type { Data } from '../vim/value.ts'
 import type { GuestOs } from './guests.ts'
 
 export type PowerState = 'poweredOn' | 'poweredOff' | 'suspended'
@@ -114,6 +115,8 @@ export interface Disk {
   readonly written: number
   /** Storage policy of its own. */
   readonly policy?: string
+  /** Not thin, and written with zeros at once; unknown for those that were there before the simulation began. */
+  readonly eager?: boolean
   /** A linked clone's disk: it holds only what differs from a snapshot of another VM. */
   readonly linked?: true
 }
@@ -147,6 +150,12 @@ export interface Customization {
   readonly hostName: string
   /** Fixed IPv4 address per network card; undefined = DHCP. */
   readonly addresses: readonly (string | undefined)[]
+  /** Fixed IPv6 addresses per network card. */
+  readonly ipv6: readonly (readonly string[])[]
+  /** Cards without IPv4. */
+  readonly withoutIpv4: readonly boolean[]
+  /** The specification as it came, secrets and all. */
+  readonly spec: Data
   state: 'pending' | 'done'
 }
 
@@ -176,6 +185,12 @@ export interface Vm extends Named {
   /** Disks have files that no snapshot needs any more. */
   consolidationNeeded: boolean
   customization: Customization | undefined
+  /** The key that it is encrypted with. */
+  encryption?: { readonly keyId: string; readonly providerId: string }
+  /** It has a virtual TPM; the number changes when its secrets are made anew. */
+  tpm?: { readonly secrets: number }
+  /** Storage policy of its home. */
+  homePolicy?: string
   readonly createdAt: number
   power: PowerState
   connection: 'connected' | 'disconnected' | 'orphaned' | 'inaccessible'

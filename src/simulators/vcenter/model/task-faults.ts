@@ -10,6 +10,8 @@ export interface TaskFault {
   times?: number
   /** Share of the work after which it fails, 0…1; half when absent. */
   at?: number
+  /** A clone that fails leaves the half-made copy in the inventory. */
+  leaves?: boolean
   fault: VimFault
 }
 
@@ -25,7 +27,7 @@ export class TaskFaults {
   }
 
   /** What a task that begins now is to fail with; counts its use. */
-  take(vm: string, method: string): { fault: VimFault; at: number } | undefined {
+  take(vm: string, method: string): { fault: VimFault; at: number; leaves: boolean } | undefined {
     if (this.rules.length === 0) return undefined
     const rule = this.rules.find(
       (candidate) =>
@@ -33,6 +35,6 @@ export class TaskFaults {
     )
     if (rule === undefined) return undefined
     rule.times -= 1
-    return { fault: rule.fault, at: rule.at ?? 0.5 }
+    return { fault: rule.fault, at: rule.at ?? 0.5, leaves: rule.leaves === true }
   }
 }

@@ -222,7 +222,7 @@ class Run {
   private readonly owner: {
     told(): void
     closed(): void
-    planned: { fault: VimFault; at: number } | undefined
+    planned: { fault: VimFault; at: number; leaves: boolean } | undefined
   }
 
   constructor(task: Task, work: Work, estate: Estate, owner: Run['owner']) {
@@ -307,6 +307,8 @@ class Run {
   private fail(fault: VimFault): void {
     if (this.over) return
     this.task.error = fault
+    const { planned } = this.owner
+    if (planned?.leaves === true && planned.fault === fault) this.work.leave?.()
     this.work.failed?.(fault)
     this.close('error')
   }

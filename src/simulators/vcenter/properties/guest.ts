@@ -17,6 +17,19 @@ export function mainAddress(vm: Vm): string | undefined {
   return vm.guestUp && first !== undefined ? addressOf(vm, first, 0) : undefined
 }
 
+/** The name that the guest gives itself. */
+export function guestHostName(vm: Vm): string | undefined {
+  if (vm.template || vm.tools === 'none') return undefined
+  if (vm.customization?.state === 'done') return vm.customization.hostName
+  const short = vm.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
+  return vm.os.family === 'windowsGuest' ? short.slice(0, 15).toUpperCase() : `${short}.corp.example`
+}
+
+/** Its IPv4 addresses, one per network card. */
+export function guestIps(vm: Vm): string[] {
+  return vm.networks.map((network, index) => addressOf(vm, network, index))
+}
+
 /** Some guests have a global IPv6 address besides the link-local one. */
 function hasIpv6(vm: Vm): boolean {
   return fraction(vm.seed, 30) < 0.35

@@ -66,6 +66,15 @@ function product(host: Host): Data {
   }
 }
 
+/** SHA-1 of the certificate that the host shows. */
+export function fingerprintOf(host: Host): string {
+  return `${uuidOf(host.seed, 5)}${uuidOf(host.seed, 6)}`
+    .replaceAll('-', '')
+    .slice(0, 40)
+    .toUpperCase()
+    .replace(/..(?=.)/g, '$&:')
+}
+
 export const hostTable = propertyTable<Host>('HostSystem', {
   ...entityFields<Host>(),
   runtime: { type: 'HostRuntimeInfo', fields: runtime },
@@ -80,12 +89,7 @@ export const hostTable = propertyTable<Host>('HostSystem', {
         fields: {
           name: (host) => escapeName(host.name),
           port: () => 443,
-          sslThumbprint: (host) =>
-            `${uuidOf(host.seed, 5)}${uuidOf(host.seed, 6)}`
-              .replaceAll('-', '')
-              .slice(0, 40)
-              .toUpperCase()
-              .replace(/..(?=.)/g, '$&:'),
+          sslThumbprint: fingerprintOf,
           product,
           vmotionEnabled: () => true,
           faultToleranceEnabled: () => false,

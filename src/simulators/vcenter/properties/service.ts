@@ -22,6 +22,10 @@ export const singletons = {
   AlarmManager: 'AlarmManager',
   AuthorizationManager: 'AuthorizationManager',
   CustomizationSpecManager: 'CustomizationSpecManager',
+  GuestOperationsManager: 'guestOperationsManager',
+  GuestAuthManager: 'guestOperationsAuthManager',
+  GuestFileManager: 'guestOperationsFileManager',
+  GuestProcessManager: 'guestOperationsProcessManager',
 } as const
 
 const single = (type: keyof typeof singletons): Ref => ({ type, value: singletons[type] })
@@ -66,6 +70,7 @@ export function serviceContent(world: World): Data {
     eventManager: single('EventManager'),
     taskManager: single('TaskManager'),
     customizationSpecManager: single('CustomizationSpecManager'),
+    guestOperationsManager: single('GuestOperationsManager'),
   }
 }
 
@@ -184,4 +189,12 @@ export const serviceTables: readonly PropertyTable[] = [
     info: (_, { world }) => world.directory.customizationSpecs.map(specInfo),
     encryptionKey: () => [],
   }),
+  propertyTable<Managed>('GuestOperationsManager', {
+    authManager: () => single('GuestAuthManager'),
+    fileManager: () => single('GuestFileManager'),
+    processManager: () => single('GuestProcessManager'),
+  }),
+  propertyTable<Managed>('GuestAuthManager', {}),
+  propertyTable<Managed>('GuestFileManager', {}),
+  propertyTable<Managed>('GuestProcessManager', {}),
 ]

@@ -4,7 +4,7 @@ import { changeVersion, growthBytes, hotMemoryLimit, hotMemoryStep, writtenBytes
 import { disabledMethods } from '../model/vm-rules.ts'
 import type { Data, Value } from '../vim/value.ts'
 import { devices } from './devices.ts'
-import { guestDisks, guestNics, mainAddress } from './guest.ts'
+import { guestDisks, guestHostName, guestNics, mainAddress } from './guest.ts'
 import { entityFields } from './shared.ts'
 import { type Fields, propertyTable, type ReadContext } from './table.ts'
 
@@ -42,13 +42,6 @@ function toolsStatus(vm: Vm): string {
   return vm.tools === 'old' ? 'toolsOld' : 'toolsOk'
 }
 
-function hostName(vm: Vm): string | undefined {
-  if (vm.template || vm.tools === 'none') return undefined
-  if (vm.customization?.state === 'done') return vm.customization.hostName
-  const short = vm.name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
-  return vm.os.family === 'windowsGuest' ? short.slice(0, 15).toUpperCase() : `${short}.corp.example`
-}
-
 const guestSummary: Fields<Vm> = {
   guestId: (vm) => (vm.guestUp ? vm.os.guestId : undefined),
   guestFullName: (vm) => (vm.guestUp ? vm.os.detailedName : undefined),
@@ -56,7 +49,7 @@ const guestSummary: Fields<Vm> = {
   toolsVersionStatus: toolsVersion,
   toolsVersionStatus2: toolsVersion,
   toolsRunningStatus: toolsRunning,
-  hostName,
+  hostName: guestHostName,
   ipAddress: mainAddress,
 }
 

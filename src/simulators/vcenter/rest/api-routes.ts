@@ -1,3 +1,4 @@
+import { guestRoutes } from './guest-routes.ts'
 import { inventoryRoutes } from './inventory-routes.ts'
 import type { RestRoute } from './rest-endpoint.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -13,6 +14,7 @@ export const apiRoutes: readonly RestRoute[] = [
   ...vmRoutes,
   ...vmPowerRoutes,
   ...vmOperationRoutes,
+  ...guestRoutes,
   ...taskRoutes,
   ...tagRoutes,
 ]

@@ -81,7 +81,7 @@ export async function restEndpoint(
 /** Ids of objects among the arguments of an error say which vCenter they belong to. */
 function located({ estate }: World, error: RestError): RestError {
   const args = error.args.map((arg) => (estate.objects.has(arg) ? `${arg}:${estate.instanceUuid}` : arg))
-  return new RestError(error.type, error.id, error.message, args)
+  return new RestError(error.type, error.id, error.message, args, error.data)
 }
 
 function fits(

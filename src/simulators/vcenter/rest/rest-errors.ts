@@ -27,13 +27,16 @@ export class RestError extends Error {
   readonly type: RestErrorType
   readonly id: string
   readonly args: readonly string[]
+  /** Further facts, e.g. which path is wrong. */
+  readonly data: object | undefined
 
-  constructor(type: RestErrorType, id: string, message: string, args: readonly string[] = []) {
+  constructor(type: RestErrorType, id: string, message: string, args: readonly string[] = [], data?: object) {
     super(message)
     this.name = 'RestError'
     this.type = type
     this.id = id
     this.args = args
+    this.data = data
   }
 }
 
@@ -62,7 +65,8 @@ export function errorBody(error: RestError): object {
   const messages = [{ id: error.id, default_message: error.message, args: error.args }]
   const challenge =
     error.type === 'UNAUTHENTICATED' ? { challenge: 'Basic realm="VAPI endpoint",SIGN realm="vc"' } : {}
-  return { error_type: error.type, messages, ...challenge }
+  const data = error.data === undefined ? {} : { data: error.data }
+  return { error_type: error.type, messages, ...challenge, ...data }
 }
 
 /** The reply for an error in the grain of `/api` or of `/rest`. */

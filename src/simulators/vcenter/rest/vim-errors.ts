@@ -22,6 +22,17 @@ const table: readonly (readonly [fault: string, error: RestErrorType])[] = [
   ['TaskInProgress', 'RESOURCE_BUSY'],
   ['ConcurrentAccess', 'CONCURRENT_CHANGE'],
   ['ToolsUnavailable', 'SERVICE_UNAVAILABLE'],
+  ['GuestProcessNotFound', 'NOT_FOUND'],
+  ['InvalidGuestLogin', 'UNAUTHENTICATED'],
+  ['GuestPermissionDenied', 'UNAUTHORIZED'],
+  ['GuestOperationsUnavailable', 'SERVICE_UNAVAILABLE'],
+  ['GuestOperationsFault', 'UNSUPPORTED'],
+  ['CannotAccessFile', 'UNAUTHORIZED'],
+  ['FileAlreadyExists', 'ALREADY_EXISTS'],
+  ['NotADirectory', 'INVALID_ARGUMENT'],
+  ['NotAFile', 'INVALID_ARGUMENT'],
+  ['FileNotFound', 'INVALID_ARGUMENT'],
+  ['DirectoryNotEmpty', 'INVALID_ARGUMENT'],
   ['InvalidState', 'NOT_ALLOWED_IN_CURRENT_STATE'],
   ['NotSupported', 'UNSUPPORTED'],
   ['RequestCanceled', 'CANCELED'],
@@ -29,13 +40,24 @@ const table: readonly (readonly [fault: string, error: RestErrorType])[] = [
   ['Timedout', 'TIMED_OUT'],
 ]
 
+/** What REST says of a path that is wrong. */
+const fileReasons: Readonly<Record<string, string>> = {
+  FileNotFound: 'FILE_NOT_FOUND',
+  NotAFile: 'NOT_A_FILE',
+  NotADirectory: 'NOT_A_DIRECTORY',
+  DirectoryNotEmpty: 'DIRECTORY_NOT_EMPTY',
+}
+
 /** The fault as REST tells it. */
 export function restErrorOf(fault: VimFault): RestError {
   const type = table.find(([name]) => isA(fault.type, name))?.[1] ?? 'ERROR'
   const { object, obj } = fault.fields
   const about = isRef(object) ? object : isRef(obj) ? obj : undefined
   const id = `com.vmware.api.vcenter.vm.${type.toLowerCase()}`
-  return new RestError(type, id, fault.message, about === undefined ? [] : [about.value])
+  const reason = fileReasons[fault.type]
+  const { file } = fault.fields
+  const data = reason === undefined ? undefined : { reason, file_path: file }
+  return new RestError(type, id, fault.message, about === undefined ? [] : [about.value], data)
 }
 
 /** Throws as RestError what `action` throws as VimFault. */

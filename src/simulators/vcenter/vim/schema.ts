@@ -2,6 +2,7 @@ import { coreTypes } from './types-core.ts'
 import { enums } from './types-enums.ts'
 import { eventTypes } from './types-event.ts'
 import { faultTypes } from './types-fault.ts'
+import { guestFaultTypes, guestTypes } from './types-guest.ts'
 import { hostTypes } from './types-host.ts'
 import { managedTypes } from './types-managed.ts'
 import { specTypes } from './types-spec.ts'
@@ -67,7 +68,10 @@ function parseShapes(texts: string[], into: Map<string, Shape>): Map<string, Sha
   return into
 }
 
-const dataShapes = parseShapes([coreTypes, faultTypes, hostTypes, vmTypes, specTypes, eventTypes], new Map())
+const dataShapes = parseShapes(
+  [coreTypes, faultTypes, guestFaultTypes, hostTypes, vmTypes, specTypes, guestTypes, eventTypes],
+  new Map(),
+)
 const managedShapes = parseShapes([managedTypes], new Map())
 const enumNames = new Set(enums.split(/\s+/).filter((name) => name !== ''))
 

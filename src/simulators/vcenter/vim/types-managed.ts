@@ -21,6 +21,10 @@ TaskHistoryCollector < HistoryCollector: latestPage* TaskInfo
 AlarmManager: defaultExpression* AlarmExpression
 Alarm: info AlarmInfo, value* CustomFieldValue
 AuthorizationManager: privilegeList* AuthorizationPrivilege, roleList* AuthorizationRole, description AuthorizationDescription
+GuestOperationsManager: authManager? ref, fileManager? ref, processManager? ref
+GuestAuthManager
+GuestFileManager
+GuestProcessManager
 CustomizationSpecManager: info* CustomizationSpecInfo, encryptionKey* byte
 VirtualMachineSnapshot: config? VirtualMachineConfigInfo, childSnapshot* ref, vm ref, value* CustomFieldValue
 ManagedEntity: parent? ref, customValue* CustomFieldValue, overallStatus ManagedEntityStatus, configStatus ManagedEntityStatus, configIssue* Event, permission* Permission, effectiveRole* int, name string, disabledMethod* string, recentTask* ref, triggeredAlarmState* AlarmState, alarmActionsEnabled? boolean, tag* Tag, value* CustomFieldValue
