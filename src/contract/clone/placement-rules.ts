@@ -10,6 +10,8 @@ import { targetOf } from './reach.ts'
  * disjoint placement the operation will fail"; an engine attaches domains and clusters to one data center.
  */
 export interface Clash {
+  /** One is not part of the other; in two data centers; a datastore that is not reached. */
+  kind: 'apart' | 'center' | 'reach'
   fields: readonly [PlacementField, PlacementField]
   message: string
 }
@@ -26,24 +28,30 @@ const at = {
 export function clashesOf(inventory: CloneInventory, options: CloneOptions, place: Place): Clash[] {
   const { folder, cluster, host, pool, datastore } = place
   const found: Clash[] = []
-  const note = (a: keyof Place, b: keyof Place, message: string) =>
-    void found.push({ fields: [at[a], at[b]], message })
+  const note = (kind: Clash['kind'], a: keyof Place, b: keyof Place, message: string) =>
+    void found.push({ kind, fields: [at[a], at[b]], message })
   if (host !== undefined && cluster !== undefined && host.clusterId !== cluster.id)
-    note('host', 'cluster', `Host ${host.name} is not in cluster ${cluster.name}.`)
+    note('apart', 'host', 'cluster', `Host ${host.name} is not in cluster ${cluster.name}.`)
   if (pool !== undefined && cluster !== undefined && computeOf(pool) !== cluster.id)
-    note('pool', 'cluster', `Resource pool ${pool.name} is not in cluster ${cluster.name}.`)
+    note('apart', 'pool', 'cluster', `Resource pool ${pool.name} is not in cluster ${cluster.name}.`)
   if (host !== undefined && pool !== undefined && computeOf(host) !== computeOf(pool))
-    note('host', 'pool', `Resource pool ${pool.name} does not belong to host ${host.name} or its cluster.`)
+    note(
+      'apart',
+      'host',
+      'pool',
+      `Resource pool ${pool.name} does not belong to host ${host.name} or its cluster.`,
+    )
   // Host, pool and cluster were held against each other above.
   const sides = [folder, host ?? pool ?? cluster, datastore].filter((row) => row !== undefined)
   for (const [index, one] of sides.entries()) {
     for (const other of sides.slice(index + 1))
       if (apart(one.datacenterId, other.datacenterId))
-        note(one.kind, other.kind, farApart(inventory, one, other))
+        note('center', one.kind, other.kind, farApart(inventory, one, other))
   }
   const target = targetOf(inventory, options, place)
   if (target !== undefined && datastore !== undefined && !target.reaches('datastores', datastore.id))
     note(
+      'reach',
       'datastore',
       host !== undefined ? 'host' : pool !== undefined ? 'pool' : 'cluster',
       `${target.lacks} datastore ${datastore.name}.`,
