@@ -172,16 +172,20 @@ function edited(action: ActionOf<'edit'>, { dialect, vm }: Basis): Body {
 }
 
 /** The bounds that would forbid the new size move with it. */
-function memoryPolicy(bytes: number, { memory_policy: now }: WireVm): Body | undefined {
+export function memoryPolicy(
+  bytes: number,
+  { memory_policy: now }: Pick<WireVm, 'memory_policy'>,
+): Body | undefined {
   const guaranteed = now?.guaranteed !== undefined && now.guaranteed > bytes ? bytes : undefined
   const max = now?.max !== undefined && now.max < bytes ? bytes : undefined
   return guaranteed === undefined && max === undefined ? undefined : { guaranteed, max }
 }
 
-function topology(
+/** Processors as sockets, cores and threads. Throws `invalid-input` with its field where that cannot be. */
+export function topology(
   cpus: number | undefined,
   coresPerSocket: number | undefined,
-  vm: WireVm,
+  vm: Pick<WireVm, 'cpu'>,
   v3: boolean,
 ): Body {
   const now = vm.cpu?.topology

@@ -1,4 +1,5 @@
 import type { CloudInit, RunOnce, Sysprep } from '../../../../contract/actions/vm-action.ts'
+import { Fault } from '../../../../contract/fault.ts'
 import type { Dialect } from '../../../../contract/system.ts'
 import type { Body } from '../wire/write.ts'
 import { atLeast, type Release } from './release.ts'
@@ -7,6 +8,7 @@ import { atLeast, type Release } from './release.ts'
 export function runOnceBody(dialect: Dialect, release: Release, options: RunOnce, stateless: boolean): Body {
   const v3 = dialect === 'v3'
   const { boot, cd, floppy, hostId, domain, display, cloudInit, sysprep } = options
+  if (!atLeast(release, 3, 4)) refuseNewer(options)
   const os: Body = {
     boot:
       boot === undefined || boot.length === 0
@@ -43,16 +45,30 @@ export function runOnceBody(dialect: Dialect, release: Release, options: RunOnce
                   ? undefined
                   : { user_name: domain.userName, password: some(domain.password) },
             },
-      initialization:
-        cloudInit !== undefined
-          ? v3
-            ? nestedCloudInit(cloudInit)
-            : flatCloudInit(cloudInit)
-          : sysprep === undefined
-            ? undefined
-            : sysprepOf(sysprep),
+      initialization: initializationBody(dialect, options),
     },
   }
+}
+
+/** What a guest is told, as a start or the VM itself carries it. */
+export function initializationBody(
+  dialect: Dialect,
+  { cloudInit, sysprep }: Pick<RunOnce, 'cloudInit' | 'sysprep'>,
+): Body | undefined {
+  if (cloudInit !== undefined) {
+    return dialect === 'v3' ? nestedCloudInit(cloudInit) : flatCloudInit(cloudInit)
+  }
+  return sysprep === undefined ? undefined : sysprepOf(sysprep)
+}
+
+/** QUIRK(rhev up to 3.3): `initialization` holds `cloud_init` alone, and that no script that is run (fact sheet §5.2). */
+function refuseNewer({ cloudInit, sysprep }: RunOnce): void {
+  const refused = (field: string, what: string): Fault =>
+    new Fault({ kind: 'unsupported', field, message: `${what} came with release 3.4 of the engine.` })
+  if (some(cloudInit?.customScript) !== undefined) {
+    throw refused('options.cloudInit.customScript', 'The script of cloud-init')
+  }
+  if (sysprep !== undefined) throw refused('options.sysprep', 'Sysprep through the API')
 }
 
 const some = (text: string | undefined): string | undefined => (text === '' ? undefined : text)
