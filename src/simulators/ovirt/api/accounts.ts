@@ -13,10 +13,15 @@ const accounts: Account[] = [
   { id: '7c1f8d5e-9f3f-11ee-8a01-00163e000003', userName: 'user@gantry.example', admin: false },
 ]
 
+export const accountOf = (id: string): Account | undefined => accounts.find((account) => account.id === id)
+
+export const accountNamed = (userName: string): Account | undefined =>
+  accounts.find((account) => account.userName === userName)
+
 /** The account that these credentials open; all accounts share the demo's password. */
 export function accountFor(userName: string, password: string): Account | undefined {
   if (password !== demoAccount.password) return undefined
-  return accounts.find((account) => account.userName === userName)
+  return accountNamed(userName)
 }
 
 /** User name and password of a Basic header, UTF-8; nothing when there is none or it cannot be read. */

@@ -7,7 +7,18 @@ import type { StorageDomain } from '../estate/model.ts'
 import { operationFailed } from './engine-fault.ts'
 import { checkDataDomain, checkNewName } from './names.ts'
 import type { Outcome } from './resource.ts'
-import { allow, flag, incomplete, pending, referredDomain, referredHost, type Wanted } from './wants.ts'
+import { copySize, noRoom } from './space.ts'
+import { own } from './vm-create.ts'
+import {
+  allow,
+  flag,
+  incomplete,
+  pending,
+  permitted,
+  referredDomain,
+  referredHost,
+  type Wanted,
+} from './wants.ts'
 
 /** To an export domain, or (4.2 and later) to an OVA file in a directory of a host. */
 export function exportVm(wanted: Wanted): Outcome {
@@ -83,11 +94,19 @@ export function clone(wanted: Wanted): Outcome {
   const name = body.text('vm.name')
   if (!name) throw incomplete('Action [vm.name] required for doClone')
   const domain = referredDomain(view, body, 'storage_domain')
-  flag(body, 'discard_snapshots')
+  const discards = flag(body, 'discard_snapshots') ?? true
   allow(view, vm, 'clone')
   if (vm.stateless || vm.run?.stateless === true) throw operationFailed(cannot('clone', 'VM is stateless.'))
   checkNewName(view, name, 'clone', true)
-  if (domain !== undefined) checkDataDomain(domain, vm.cluster.dataCenter, 'clone')
+  const { dataCenter } = vm.cluster
+  if (domain !== undefined) checkDataDomain(domain, dataCenter, 'clone')
+  const taken = vm.disks.map((disk) => ({
+    domain: domain ?? disk.domain,
+    bytes: copySize(disk, disk.sparse),
+  }))
+  for (const { domain: where } of taken) permitted(view, 'create_disk', [where.id, dataCenter.id], true)
+  const why = noRoom(taken, dataCenter)
+  if (why !== undefined) throw operationFailed(cannot('clone', why))
   const { engine } = view
   const given: NewVm = {
     name,
@@ -104,6 +123,6 @@ export function clone(wanted: Wanted): Outcome {
     takes: copyTime(vm.disks, false),
     storage: 'Copying disks',
   })
-  engine.copies.clone(vm, given, operation)
+  own(view, engine.copies.clone(vm, given, discards, operation))
   return pending(wanted, operation, { vm: view.ref('vms', vm) })
 }

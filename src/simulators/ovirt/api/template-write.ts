@@ -5,10 +5,21 @@ import { checkExportDomain } from './action-copies.ts'
 import { EngineFault } from './engine-fault.ts'
 import type { Outcome } from './resource.ts'
 import type { Shape } from './shape.ts'
+import { copySize, noRoom } from './space.ts'
 import type { View } from './view.ts'
 import { created } from './vm-create.ts'
 import { readSettings } from './vm-settings.ts'
-import { adminOnly, allow, complete, flag, incomplete, referred, referredDomain, task } from './wants.ts'
+import {
+  adminOnly,
+  allow,
+  complete,
+  flag,
+  incomplete,
+  permitted,
+  referred,
+  referredDomain,
+  task,
+} from './wants.ts'
 
 const refuse = (verb: string, why: string) =>
   new EngineFault(409, 'Operation Failed', `[Cannot ${verb} Template. ${why}]`)
@@ -25,6 +36,8 @@ export function createTemplate(view: View, shape: Shape, body: RequestBody): Out
   }
   const base = shape.old ? undefined : referred(body, 'version.base_template', estate.templates)
   allow(view, vm, 'make template', false)
+  const seal = !shape.old && view.query.flag('seal') === true
+  if (seal && vm.os.family === 'Windows') throw refuse('add', 'Only Linux VMs can be sealed.')
   if (base === undefined && estate.templates.some((one) => one.name === name)) {
     throw refuse('add', 'The Template name is already in use.')
   }
@@ -41,10 +54,18 @@ export function createTemplate(view: View, shape: Shape, body: RequestBody): Out
     }),
   )
   const whole = referredDomain(view, body, 'storage_domain')
+  const { dataCenter } = vm.cluster
+  const taken = vm.disks.map((disk) => ({
+    domain: wanted.get(disk.id) ?? whole ?? disk.domain,
+    bytes: copySize(disk, disk.sparse),
+  }))
+  for (const { domain } of taken) permitted(view, 'create_disk', [domain.id, dataCenter.id], false)
+  const why = noRoom(taken, dataCenter)
+  if (why !== undefined) throw refuse('add', why)
   const operation = engine.operations.begin(vm, 'make template', view.caller, {
     description: `Creating Template ${name} from VM ${vm.name}`,
-    takes: copyTime(vm.disks, false),
-    storage: 'Copying disks',
+    takes: engine.templates.duration(vm, seal),
+    storage: seal ? 'Copying and sealing disks' : 'Copying disks',
   })
   const made = engine.templates.make(
     vm,
@@ -53,10 +74,15 @@ export function createTemplate(view: View, shape: Shape, body: RequestBody): Out
       description: body.text('description') ?? '',
       base: base?.base ?? base,
       versionName: body.text('version.version_name'),
+      seal,
       place: (disk) => ({ domain: wanted.get(disk.id) ?? whole }),
     },
     operation,
   )
+  const permissions = shape.old ? flag(body, 'permissions.clone') : view.query.flag('clone_permissions')
+  if (permissions === true) {
+    engine.permissions.copy({ kind: 'vm', id: vm.id }, { kind: 'template', id: made.id })
+  }
   return created(
     view,
     shape.template(view, made),

@@ -3,6 +3,7 @@ import { guestDevices } from '../estate/guest.ts'
 import type { Disk, Nic, Template, Vm } from '../estate/model.ts'
 import { diskAttachment } from '../v4/vm-parts.ts'
 import { moveDisk } from './action-disks.ts'
+import { removeNic, updateNic } from './nic-write.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
 import { statisticCollection } from './tree-statistics.ts'
@@ -42,7 +43,8 @@ export function ownedDiskCollection(view: View, shape: Shape, owner: Vm | Templa
   })
 }
 
-export function nicCollection(view: View, shape: Shape, owner: Vm | Template): Resource {
+/** `writable`: those of a VM itself, not of a snapshot. */
+export function nicCollection(view: View, shape: Shape, owner: Vm | Template, writable = true): Resource {
   const devices = owner.kind === 'vm' ? guestDevices(owner) : []
   return collection<Nic>(view, {
     root: 'nics',
@@ -56,6 +58,12 @@ export function nicCollection(view: View, shape: Shape, owner: Vm | Template): R
         it,
         devices.find((device) => device.mac === it.mac),
       ),
+    ...(owner.kind === 'vm' && writable
+      ? {
+          put: (it, body) => updateNic(view, shape, owner, it, body),
+          remove: (it) => removeNic(view, owner, it),
+        }
+      : {}),
     children: (it) => {
       if (owner.kind !== 'vm') return {}
       const path = `vms/${owner.id}/nics/${it.id}`

@@ -3,6 +3,7 @@ import type { Cluster, DataCenter, Host, Network } from '../estate/model.ts'
 import { searchTables } from '../search/tables.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
+import { permissionsOn } from './tree-permissions.ts'
 import { statisticCollection } from './tree-statistics.ts'
 import { domainsOf } from './tree-storage.ts'
 import type { View } from './view.ts'
@@ -19,9 +20,21 @@ export function dataCenterCollection(view: View, shape: Shape): Resource {
       storagedomains: () => domainsOf(view, shape, it),
       clusters: () => clusterCollection(view, shape, it.clusters),
       networks: () => networkCollection(view, shape, it.networks),
+      permissions: () => permissionsOn(view, { kind: 'data_center', id: it.id }),
+      quotas: () => quotas(view, it),
     }),
   })
 }
+
+/** One for all; its limits are told nowhere. */
+const quotas = (view: View, of: DataCenter): Resource =>
+  collection<DataCenter['quota']>(view, {
+    root: 'quotas',
+    item: 'quota',
+    items: () => (of.quota.mode === 'disabled' ? [] : [of.quota]),
+    id: ({ name }) => name,
+    render: ({ name }) => ({ id: name, name, data_center: view.ref('datacenters', of) }),
+  })
 
 export function clusterCollection(view: View, shape: Shape, items = view.engine.estate.clusters): Resource {
   return collection<Cluster>(view, {
@@ -32,6 +45,7 @@ export function clusterCollection(view: View, shape: Shape, items = view.engine.
     render: (it) => shape.cluster(view, it),
     search: searchTables(view.engine).clusters,
     children: (it) => ({
+      permissions: () => permissionsOn(view, { kind: 'cluster', id: it.id }),
       networks: () =>
         collection<Network>(view, {
           root: 'networks',

@@ -6,6 +6,7 @@ import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
 import { createTemplate, exportTemplate, removeTemplate, updateTemplate } from './template-write.ts'
 import { attachmentCollection, nicCollection, ownedDiskCollection } from './tree-devices.ts'
+import { permissionsOn } from './tree-permissions.ts'
 import { statisticCollection } from './tree-statistics.ts'
 import type { View } from './view.ts'
 
@@ -33,6 +34,7 @@ function domains(
     search: searchTables(view.engine).domains,
     children: (it) => ({
       disks: () => disks(view, shape, () => visibleDisks(view).filter((disk) => disk.domain === it)),
+      permissions: () => permissionsOn(view, { kind: 'storage_domain', id: it.id }),
       vms: () =>
         collection<string>(view, {
           root: 'vms',
@@ -107,6 +109,7 @@ export function templateCollection(view: View, shape: Shape): Resource {
         ? { disks: () => ownedDiskCollection(view, shape, it) }
         : { diskattachments: () => attachmentCollection(view, it) }),
       nics: () => nicCollection(view, shape, it),
+      permissions: () => permissionsOn(view, { kind: 'template', id: it.id }),
     }),
   })
 }

@@ -9,6 +9,7 @@ import type { Shape } from './shape.ts'
 import { cdromCollection } from './tree-cdroms.ts'
 import { consoleCollection } from './tree-consoles.ts'
 import { attachmentCollection, nicCollection, ownedDiskCollection } from './tree-devices.ts'
+import { permissionsOn } from './tree-permissions.ts'
 import { idOfName, statisticCollection } from './tree-statistics.ts'
 import type { View } from './view.ts'
 import { vmActions } from './vm-actions.ts'
@@ -52,6 +53,7 @@ function both(view: View, shape: Shape, it: Vm): Record<string, () => Resource> 
   const owner = { path: `vms/${it.id}`, kind: 'vm', id: it.id }
   return {
     nics: () => nicCollection(view, shape, it),
+    permissions: () => permissionsOn(view, { kind: 'vm', id: it.id }),
     snapshots: () => snapshots(view, shape, it),
     statistics: () => statisticCollection(view, shape, owner, () => vmStatistics(it, now)),
     reporteddevices: () =>
@@ -104,6 +106,8 @@ function snapshots(view: View, shape: Shape, it: Vm): Resource {
     actions: ['restore'],
     post: ({ snapshot }, _, body) => restore(view, it, snapshot, body),
     children: ({ snapshot }) => ({
+      // Cards change so rarely that snapshots show those of now.
+      nics: () => nicCollection(view, shape, it, false),
       disks: () =>
         collection(view, {
           root: 'disks',

@@ -8,6 +8,7 @@ import {
   profileCollection,
 } from './tree-infrastructure.ts'
 import { eventCollection, jobCollection, poolCollection, tagCollection } from './tree-others.ts'
+import { roleCollection, userCollection } from './tree-permissions.ts'
 import { diskCollection, storageDomainCollection, templateCollection } from './tree-storage.ts'
 import { vmCollection } from './tree-vms.ts'
 import type { View } from './view.ts'
@@ -22,9 +23,11 @@ export function apiTree(view: View, shape: Shape): Resource {
     hosts: () => hostCollection(view, shape),
     jobs: () => jobCollection(view, shape),
     networks: () => networkCollection(view, shape),
+    roles: () => roleCollection(view),
     storagedomains: () => storageDomainCollection(view, shape),
     tags: () => tagCollection(view, shape),
     templates: () => templateCollection(view, shape),
+    users: () => userCollection(view),
     vmpools: () => poolCollection(view, shape),
     vms: () => vmCollection(view, shape),
     vnicprofiles: () => profileCollection(view, shape),

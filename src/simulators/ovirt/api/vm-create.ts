@@ -1,17 +1,18 @@
 import { copyTime } from '../engine/copy-base.ts'
 import type { NewVm, Place, Placement } from '../engine/vm-copies.ts'
-import type { DataCenter, Disk, Settings, Snapshot, Template, Vm } from '../estate/model.ts'
+import type { DataCenter, Disk, Settings, Snapshot, StorageDomain, Template, Vm } from '../estate/model.ts'
 import { disksOf, imageIdIn } from '../estate/snapshot-disks.ts'
 import type { RequestBody } from '../wire/body.ts'
 import type { WireObject } from '../wire/value.ts'
 import { EngineFault } from './engine-fault.ts'
-import { readSetup } from './initialization.ts'
 import { checkNewName } from './names.ts'
 import type { Outcome } from './resource.ts'
 import type { Shape } from './shape.ts'
+import { copySize, noRoom } from './space.ts'
 import type { View } from './view.ts'
 import { readSettings } from './vm-settings.ts'
-import { adminOnly, flag, incomplete, referred, referredDomain } from './wants.ts'
+import { readIdentity } from './vm-write.ts'
+import { flag, incomplete, permitted, referred, referredDomain } from './wants.ts'
 
 const refuse = (why: string) => new EngineFault(409, 'Operation Failed', `[Cannot add VM. ${why}]`)
 
@@ -41,12 +42,16 @@ export function createVm(view: View, shape: Shape, body: RequestBody): Outcome {
     // QUIRK(rhev 3.x): the entity is in upper case here.
     throw incomplete(`${shape.old ? 'VM' : 'Vm'} [${missing.join(', ')}] required for add`)
   }
-  adminOnly(view, false)
+  permitted(view, 'create_vm', [cluster.id, cluster.dataCenter.id], false)
   checkName(view, name)
   const source = snapshotId === undefined ? fromTemplate(view, template) : fromSnapshot(view, snapshotId)
   const whole = (shape.old ? flag(body, 'disks.clone') : view.query.flag('clone')) === true
   const independent = whole || snapshotId !== undefined
   const place = placement(view, body, source, { independent, dataCenter: cluster.dataCenter, old: shape.old })
+  const chain = (domain: StorageDomain) => [domain.id, cluster.dataCenter.id]
+  for (const disk of source.disks) {
+    permitted(view, 'create_disk', chain(place(disk).domain ?? disk.domain), false)
+  }
   const { machine, settings } = source
   const given: NewVm = {
     name,
@@ -68,9 +73,12 @@ export function createVm(view: View, shape: Shape, body: RequestBody): Outcome {
     source.disks.length === 0
       ? engine.copies.empty(given, operation)
       : engine.copies.create(given, machine, source.disks, operation)
-  const initialization = body.part('initialization')
-  if (initialization !== undefined) {
-    made.initialization = readSetup(initialization, made.os.family === 'Windows' ? 'sysprep' : 'cloud-init')
+  const { name: _, description: __, comment: ___, ...identity } = readIdentity(view, made, body)
+  Object.assign(made, identity)
+  own(view, made)
+  const permissions = shape.old ? flag(body, 'permissions.clone') : view.query.flag('clone_permissions')
+  if (permissions === true && machine.kind === 'template') {
+    engine.permissions.copy({ kind: 'template', id: machine.id }, { kind: 'vm', id: made.id })
   }
   return created(
     view,
@@ -80,6 +88,13 @@ export function createVm(view: View, shape: Shape, body: RequestBody): Outcome {
     source.disks.length > 0,
     operation.job?.taskId,
   )
+}
+
+/** Who makes a VM manages it from then on. */
+export function own(view: View, vm: Vm): void {
+  if (view.account.admin) return
+  view.engine.permissions.grant(view.account.id, 'UserVmManager', { kind: 'vm', id: vm.id })
+  vm.seed -= vm.seed % 3
 }
 
 function checkName(view: View, name: string): void {
@@ -150,6 +165,15 @@ function placement(
     return { ...told, domain: told?.domain ?? whole }
   }
   for (const disk of source.disks) checkPlace(disk, place(disk), given)
+  if (!given.independent) return place
+  const why = noRoom(
+    source.disks.map((disk) => {
+      const { domain = disk.domain, sparse = disk.sparse } = place(disk)
+      return { domain, bytes: copySize(disk, sparse) }
+    }),
+    given.dataCenter,
+  )
+  if (why !== undefined) throw refuse(why)
   return place
 }
 
@@ -172,10 +196,6 @@ function checkPlace(
     throw refuse(
       `Disk configuration (${format.toUpperCase()} ${sparse ? 'Sparse' : 'Preallocated'}) is incompatible with the storage domain type.`,
     )
-  }
-  const free = domain.capacity === undefined ? 0 : domain.capacity - domain.used
-  if (independent && (sparse ? disk.actual : disk.provisioned) > free) {
-    throw refuse(`Low disk space on Storage Domain ${domain.name}.`)
   }
 }
 

@@ -86,7 +86,7 @@ type Identity = Partial<
 >
 
 /** What changes at once in every state. */
-function readIdentity(view: View, vm: Vm, body: RequestBody): Identity {
+export function readIdentity(view: View, vm: Vm, body: RequestBody): Identity {
   const told: Identity = {}
   const name = body.text('name')
   if (name !== undefined) told.name = name

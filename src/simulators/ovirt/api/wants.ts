@@ -38,9 +38,26 @@ export function adminOnly(view: View, inAction: boolean): void {
   if (!view.account.admin) throw new EngineFault(403, 'Operation Failed', forbidden, inAction)
 }
 
+/** Lets administrators do it, and whoever has a role with this permit on one of these objects. */
+export function permitted(view: View, permit: string, chain: readonly string[], inAction: boolean): void {
+  if (!view.engine.permissions.may(view.account.id, permit, chain)) adminOnly(view, inAction)
+}
+
+/** Permits for what owners of a VM do with it. */
+const ofOwners: Partial<Record<VmAction, string>> = {
+  'create snapshot': 'manipulate_vm_snapshots',
+  'remove snapshot': 'manipulate_vm_snapshots',
+  clone: 'create_vm',
+  'make template': 'create_template',
+  update: 'edit_vm_properties',
+}
+
 /** Throws what the engine refuses: for want of permission, for the VM's state, for what its snapshots do. */
 export function allow(view: View, vm: Vm, action: VmAction, inAction = true): void {
-  if (!usersMay.includes(action)) adminOnly(view, inAction)
+  const permit = ofOwners[action]
+  if (permit !== undefined)
+    permitted(view, permit, [vm.id, vm.cluster.id, vm.cluster.dataCenter.id], inAction)
+  else if (!usersMay.includes(action)) adminOnly(view, inAction)
   const refused = refusal(action, vm, view.engine.version === '3.4') ?? storageRefusal(action, vm)
   if (refused !== undefined) throw new EngineFault(409, 'Operation Failed', refused, inAction)
 }

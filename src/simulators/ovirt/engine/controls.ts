@@ -2,6 +2,9 @@ import type { Upstream } from '../../world/simulator.ts'
 import type { GuestSetup, Run, Vm, VmStatus } from '../estate/model.ts'
 import { hostFor, place } from '../estate/place.ts'
 import type { Engine } from './engine.ts'
+import { grantOf } from './grants.ts'
+import type { Leaves } from './operation.ts'
+import { makePlain } from './plain-vm.ts'
 
 /** What a test can order in an engine beside what `Upstream` has, and see of what no address of the API tells. */
 export interface OvirtUpstream extends Upstream {
@@ -10,9 +13,10 @@ export interface OvirtUpstream extends Upstream {
    * answered as accepted. `action` limits it to one: `start`, `stop`, `shutdown`, `suspend`, `reboot`, `migrate`,
    * `cancelmigration`, `export`, `move`, `move disk`, `clone`, `create` (from it), `make template`, `remove`, `remove template`,
    * `export template`, `create snapshot`, `preview snapshot`, `commit snapshot`, `undo snapshot`, `restore snapshot`,
-   * `remove snapshot`, `freezefilesystems`, `thawfilesystems`, `detach`, `logon`.
+   * `remove snapshot`, `freezefilesystems`, `thawfilesystems`, `detach`, `logon`. A copy that fails vanishes, unless it
+   * `leaves` itself with an illegal disk, or one of its disks.
    */
-  failNext(name: string, action?: string, why?: string): void
+  failNext(name: string, action?: string, why?: string, leaves?: Leaves): void
   /** A running VM stops for its storage (`eio`, `enospc`, `eperm`, `eother`) or for no told reason (`none`). */
   pause(vm: string, detail?: 'none' | 'eio' | 'enospc' | 'eperm' | 'eother'): void
   /** A VM that had paused runs again by itself. */
@@ -29,6 +33,15 @@ export interface OvirtUpstream extends Upstream {
   domainsFor(vm: string): { id: string; name: string }[]
   /** Leaves so many bytes free in a storage domain. */
   leaveSpace(domain: string, bytes: number): void
+  /** Gives an account a role on a cluster, data center, storage domain, template or VM of this name. */
+  grant(userName: string, role: string, object: string): void
+  /** Quotas of the data center that has the VM; `left` bytes may be taken by new disks. */
+  setQuota(vm: string, mode: 'disabled' | 'audit' | 'enabled', left?: number): void
+  /**
+   * Makes it a plain stopped VM: 2 CPUs, Linux with an agent, one network card, no snapshots, in no pool, and two disks in
+   * one data domain with room for more.
+   */
+  makePlain(vm: string): void
   /** Nothing happens by itself any more, or does again. */
   quiet(on: boolean): void
   /** What the present run has of its own; nothing after a plain start. */
@@ -36,6 +49,8 @@ export interface OvirtUpstream extends Upstream {
   /** What cloud-init, ignition or sysprep did in the guest at last. */
   guestSetupOf(vm: string): GuestSetup | undefined
   isFrozen(vm: string): boolean
+  /** Made without what is the machine's own; nothing on the wire tells. */
+  isSealed(template: string): boolean
   /** The console password that is good now. */
   ticketOf(vm: string): string | undefined
 }
@@ -59,9 +74,9 @@ export function controlsOf(engine: Engine): Omit<OvirtUpstream, keyof Upstream> 
   const { life, estate } = engine
   const named = (name: string) => engine.vmByName(name)
   return {
-    failNext(name, action, why = 'the simulation was told so') {
+    failNext(name, action, why = 'the simulation was told so', leaves) {
       const template = estate.templates.find((one) => one.name === name)
-      engine.operations.dooms.order(template ?? named(name), action, why)
+      engine.operations.dooms.order(template ?? named(name), action, why, leaves)
     },
     pause: (name, detail = 'eio') => life.pause(named(name), detail),
     recover: (name) => life.recover(named(name)),
@@ -97,11 +112,19 @@ export function controlsOf(engine: Engine): Omit<OvirtUpstream, keyof Upstream> 
       if (domain === undefined) throw new Error(`no storage domain is named ${name}`)
       domain.capacity = domain.used + bytes
     },
+    grant: (userName, role, object) => grantOf(engine, userName, role, object),
+    setQuota(name, mode, left = 0) {
+      const { quota } = named(name).cluster.dataCenter
+      quota.mode = mode
+      quota.left = left
+    },
+    makePlain: (name) => makePlain(engine, named(name)),
     quiet(on) {
       engine.quiet = on
     },
     runOf: (name) => named(name).run,
     guestSetupOf: (name) => named(name).setup,
+    isSealed: (name) => estate.templates.find((one) => one.name === name)?.sealed === true,
     isFrozen: (name) => named(name).frozen,
     ticketOf(name) {
       const { ticket } = named(name)

@@ -12,6 +12,7 @@ import { Happenings } from './happenings.ts'
 import { writeHistory } from './history.ts'
 import { JobLog } from './job-log.ts'
 import { Operations } from './operation.ts'
+import { Permissions } from './permissions.ts'
 import { Templates } from './templates.ts'
 import { Timeline } from './timeline.ts'
 import { VmCopies } from './vm-copies.ts'
@@ -42,6 +43,7 @@ export class Engine {
   readonly templates: Templates
   readonly exports: Exports
   readonly diskMoves: DiskMoves
+  readonly permissions: Permissions
   readonly random: Random
   /** Nothing happens by itself while this is set. */
   quiet = false
@@ -64,6 +66,7 @@ export class Engine {
     this.instanceId = this.random.uuid()
     this.timeline = new Timeline(options.startAt)
     this.events = new EventLog(this.random)
+    this.permissions = new Permissions(this.random)
     this.jobs = new JobLog(this.random, this.timeline)
     this.operations = new Operations(this.jobs)
     const base = { timeline: this.timeline, events: this.events, random: this.random }

@@ -15,18 +15,21 @@ export class Operation {
   readonly job: Job | undefined
   /** Why it is going to fail, when it is. */
   readonly doom: string | undefined
+  /** What of a copy stays behind then; nothing when absent. */
+  readonly leaves: Leaves | undefined
   /** What was given as a reason, to be appended to an event. */
   readonly why: string
   private readonly jobs: JobLog | undefined
 
   constructor(
     caller: Caller,
-    given: { jobs?: JobLog; job?: Job; doom?: string | undefined; reason?: string | undefined } = {},
+    given: { jobs?: JobLog; job?: Job; doom?: Doom | undefined; reason?: string | undefined } = {},
   ) {
     this.caller = caller
     this.jobs = given.jobs
     this.job = given.job
-    this.doom = given.doom
+    this.doom = given.doom?.why
+    this.leaves = given.doom?.leaves
     this.why = given.reason === undefined ? '' : ` Reason: ${given.reason}.`
   }
 
@@ -40,20 +43,28 @@ export class Operation {
   }
 }
 
+/** A copy that fails leaves itself, one of its disks, or nothing. */
+export type Leaves = 'copy' | 'disk'
+
+interface Doom {
+  why: string
+  leaves: Leaves | undefined
+}
+
 /** Failures that were ordered for what a VM is told to do next. */
 export class Dooms {
-  private readonly ordered = new Map<string, { action: string | undefined; why: string }>()
+  private readonly ordered = new Map<string, Doom & { action: string | undefined }>()
 
-  order(vm: Pick<Vm, 'id'>, action: string | undefined, why: string): void {
-    this.ordered.set(vm.id, { action, why })
+  order(vm: Pick<Vm, 'id'>, action: string | undefined, why: string, leaves?: Leaves): void {
+    this.ordered.set(vm.id, { action, why, leaves })
   }
 
   /** Why this action of the VM shall fail; counts once. */
-  take(vm: Pick<Vm, 'id'>, action: string): string | undefined {
+  take(vm: Pick<Vm, 'id'>, action: string): Doom | undefined {
     const doom = this.ordered.get(vm.id)
     if (doom === undefined || (doom.action !== undefined && doom.action !== action)) return undefined
     this.ordered.delete(vm.id)
-    return doom.why
+    return doom
   }
 }
 

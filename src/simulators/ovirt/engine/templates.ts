@@ -9,6 +9,7 @@ export interface TemplateGiven {
   description: string
   base: Template | undefined
   versionName: string | undefined
+  seal: boolean
   place: Place
 }
 
@@ -20,12 +21,16 @@ export class Templates {
     this.base = base
   }
 
+  /** Sealing goes through all files of the disks. ms */
+  duration = (vm: Vm, seal: boolean): number => copyTime(vm.disks, false) + (seal ? 5_000 : 0)
+
   make(vm: Vm, given: TemplateGiven, operation: Operation): Template {
     const { base } = given
     const template: Template = {
       kind: 'template',
       blank: false,
       status: 'locked',
+      sealed: given.seal,
       id: this.base.random.uuid(),
       name: given.name,
       description: given.description,
@@ -61,14 +66,19 @@ export class Templates {
       for (const disk of template.disks) disk.status = 'ok'
     }
     this.base.work.hold(vm, operation, {
-      takes: copyTime(vm.disks, false),
+      takes: this.duration(vm, given.seal),
       done: () => {
         free()
         tell(this.base, 51, `Creation of ${named} has been completed.`, { vm }, operation)
       },
       failed: (why) => {
-        this.base.estate.templates.splice(this.base.estate.templates.indexOf(template), 1)
-        for (const disk of template.disks) dropDisk(this.base.estate, disk)
+        const lost = operation.leaves === 'disk' ? template.disks.at(-1) : undefined
+        if (operation.leaves === 'copy') template.status = 'illegal'
+        else {
+          this.base.estate.templates.splice(this.base.estate.templates.indexOf(template), 1)
+          for (const disk of template.disks) if (disk !== lost) dropDisk(this.base.estate, disk)
+          if (lost !== undefined) lost.owner = undefined
+        }
         tell(this.base, 52, `Failed to complete creation of ${named}: ${why}.`, { vm }, operation)
       },
     })

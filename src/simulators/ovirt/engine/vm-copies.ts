@@ -1,6 +1,6 @@
 import { bareVm } from '../estate/bare-vm.ts'
 import { dropDisk } from '../estate/grow-machine.ts'
-import type { Cluster, Disk, Settings, StorageDomain, Template, Vm } from '../estate/model.ts'
+import type { Cluster, Disk, Settings, Snapshot, StorageDomain, Template, Vm } from '../estate/model.ts'
 import { type CopyBase, copyTime, tell } from './copy-base.ts'
 import type { Operation } from './operation.ts'
 
@@ -72,21 +72,39 @@ export class VmCopies {
       done: () => tell(this.base, 53, `VM ${vm.name} creation has been completed.`, { vm }, operation),
       failed: (why) => {
         tell(this.base, 60, `Failed to complete VM ${vm.name} creation: ${why}.`, { vm }, operation)
-        this.erase(vm)
+        if (operation.leaves === 'copy') for (const disk of vm.disks.slice(-1)) disk.status = 'illegal'
+        else this.erase(vm, operation.leaves === 'disk')
       },
     })
     return vm
   }
 
   /** Copies a VM as it is; the source is kept from all else meanwhile. */
-  clone(source: Vm, given: NewVm, operation: Operation): Vm {
+  clone(source: Vm, given: NewVm, discardSnapshots: boolean, operation: Operation): Vm {
     source.busy = true
     const copy = this.create(given, source, source.disks, operation)
     copy.originalTemplate = source.originalTemplate
+    if (!discardSnapshots) this.copySnapshots(source, copy)
     this.base.timeline.after(copyTime(source.disks, false), () => {
       source.busy = false
     })
     return copy
+  }
+
+  private copySnapshots(source: Vm, copy: Vm): void {
+    const made = new Map<Snapshot, Snapshot>()
+    const disks = new Map(source.disks.map((disk, n) => [disk.id, copy.disks[n]?.id ?? disk.id]))
+    for (const snapshot of source.snapshots) {
+      const { parent, diskIds } = snapshot
+      const own = {
+        ...snapshot,
+        id: this.base.random.uuid(),
+        parent: parent === undefined ? undefined : made.get(parent),
+        diskIds: diskIds === undefined ? undefined : new Set([...diskIds].map((id) => disks.get(id) ?? id)),
+      }
+      made.set(snapshot, own)
+      copy.snapshots.push(own)
+    }
   }
 
   /** Ends a VM. Its disks go with it, or stay behind as nobody's. */
@@ -112,8 +130,11 @@ export class VmCopies {
     })
   }
 
-  private erase(vm: Vm): void {
-    for (const disk of vm.disks) dropDisk(this.base.estate, disk)
+  /** `losesDisk`: the last of its disks stays behind as nobody's. */
+  private erase(vm: Vm, losesDisk = false): void {
+    const lost = losesDisk ? vm.disks.at(-1) : undefined
+    for (const disk of vm.disks) if (disk !== lost) dropDisk(this.base.estate, disk)
+    if (lost !== undefined) lost.owner = undefined
     if (vm.pool !== undefined) vm.pool.size -= 1
     this.base.estate.vms.delete(vm.id)
   }

@@ -39,6 +39,7 @@ export function growInfrastructure(plan: GrowthPlan): Estate {
       clusters: [],
       domains: [],
       networks: [],
+      quota: { mode: 'disabled', name: 'Default', left: 0 },
     }
     estate.dataCenters.push(dataCenter)
     growNetworks(plan, estate, dataCenter, given.vlans)

@@ -110,7 +110,8 @@ export class MachineParts {
     }
   }
 
-  private keep(disk: Disk): void {
+  /** Counts it in the estate and in the space of its domain. */
+  keep(disk: Disk): void {
     this.estate.disks.set(disk.id, disk)
     disk.domain.used += disk.actual
     disk.domain.committed += disk.provisioned

@@ -29,6 +29,7 @@ export function growTemplates(plan: GrowthPlan, estate: Estate, parts: MachinePa
     kind: 'template',
     blank: false,
     status: 'ok',
+    sealed: false,
     base: undefined,
     versionName: 'base version',
     versionNumber: 1,

@@ -11,6 +11,8 @@ export interface DataCenter {
   clusters: Cluster[]
   domains: StorageDomain[]
   networks: Network[]
+  /** What of its storage may be taken by new disks; `left` counts when it is enforced. */
+  quota: { mode: 'disabled' | 'audit' | 'enabled'; name: string; left: number }
 }
 
 export interface Cluster {
@@ -236,7 +238,9 @@ export interface Machine {
 export interface Template extends Machine {
   kind: 'template'
   blank: boolean
-  status: 'ok' | 'locked'
+  status: 'ok' | 'locked' | 'illegal'
+  /** Made without what is the machine's own. */
+  sealed: boolean
   /** The template that this is a version of; itself for a base version. */
   base: Template | undefined
   versionName: string

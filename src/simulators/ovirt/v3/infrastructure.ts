@@ -21,7 +21,7 @@ export function dataCenter(view: View, it: DataCenter): WireObject {
     version: version(it.level),
     supported_versions: { version: [version(it.level)] },
     status: state(it.status),
-    quota_mode: 'disabled',
+    quota_mode: it.quota.mode,
   }
 }
 

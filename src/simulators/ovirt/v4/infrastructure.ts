@@ -25,7 +25,7 @@ export function dataCenter(view: View, it: DataCenter): WireObject {
       'storagedomains',
     ]),
     local: false,
-    quota_mode: 'disabled',
+    quota_mode: it.quota.mode,
     status: it.status,
     storage_format: it.storageFormat,
     supported_versions: { version: [version(it.level)] },
