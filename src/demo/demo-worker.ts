@@ -3,6 +3,7 @@ import type { Bff, SessionJar } from '../bff/host.ts'
 import type { Log } from '../bff/hypervisors/port.ts'
 import { createDemoEstate, type DemoEstate } from '../simulators/demo-estate.ts'
 import { demoAccount } from '../simulators/world/options.ts'
+import { simulatedPeer } from '../simulators/world/simulated-peer.ts'
 import { type Answer, serveOverPort } from './answer-over-port.ts'
 import { keepCookies } from './keep-cookies.ts'
 import { keepTime, pageClock, type TimeKeeper } from './page-time.ts'
@@ -56,6 +57,7 @@ async function start({
     systems: estate.systems.map(({ id, name, kind, url, simulator }) => ({
       config: { id, name, kind, url },
       send: (request) => simulator.fetch(request),
+      sendTo: (peer) => simulatedPeer(simulator, peer),
       warnings: [],
     })),
     clock: pageClock,

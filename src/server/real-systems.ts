@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import type { BffSystem } from '../bff/host.ts'
+import type { Peer, Send } from '../bff/hypervisors/port.ts'
 import type { LoadedSystem } from './config/load-config.ts'
 import { type Channel, createChannel } from './net/node-send.ts'
 import type { Trust } from './net/tls-trust.ts'
@@ -11,6 +13,7 @@ export interface RealSystems {
 /** The configured systems with their own connections, and what an admin must know about them. */
 export function openSystems(loaded: readonly LoadedSystem[]): RealSystems {
   const channels: Channel[] = []
+  const peers = new Peers()
   const systems = loaded.map((system): BffSystem => {
     const channel = createChannel(system.url, trustOf(system))
     channels.push(channel)
@@ -18,14 +21,38 @@ export function openSystems(loaded: readonly LoadedSystem[]): RealSystems {
     return {
       config: { id, name, kind, url: url.replace(/\/+$/, ''), ...(dialect === undefined ? {} : { dialect }) },
       send: channel.send,
+      sendTo: peers.to,
       warnings: warningsOf(system),
     }
   })
   return {
     systems,
     close: async () => {
-      await Promise.all(channels.map((channel) => channel.close()))
+      await Promise.all([...channels, ...peers.channels()].map((channel) => channel.close()))
     },
+  }
+}
+
+/** Channels to servers that systems name as their own, one for each of them and what is known of its certificate. */
+class Peers {
+  private readonly open = new Map<string, Channel>()
+
+  readonly to = ({ origin, address, trust }: Peer): Send => {
+    const pinned: Trust =
+      trust.by === 'certificate'
+        ? { by: 'sha256', fingerprint: new X509Certificate(trust.pem).fingerprint256 }
+        : trust
+    const key = JSON.stringify([origin, address, pinned])
+    let channel = this.open.get(key)
+    if (channel === undefined) {
+      channel = createChannel(origin, pinned, address)
+      this.open.set(key, channel)
+    }
+    return channel.send
+  }
+
+  channels(): Iterable<Channel> {
+    return this.open.values()
   }
 }
 

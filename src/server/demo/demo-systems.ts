@@ -18,6 +18,7 @@ export async function startDemoSystems(options: {
   estate: 'small' | 'large' | 'max'
 }): Promise<DemoSystems> {
   const { createDemoEstate } = await import('../../simulators/demo-estate.ts')
+  const { simulatedPeer } = await import('../../simulators/world/simulated-peer.ts')
   const { demoAccount } = await import('../../simulators/world/options.ts')
   const estate = createDemoEstate({ ...options, startAt: Date.now() })
   const timer = setInterval(() => estate.advance(tickMs), tickMs)
@@ -26,6 +27,7 @@ export async function startDemoSystems(options: {
     systems: estate.systems.map(({ id, name, kind, url, simulator }) => ({
       config: { id, name, kind, url },
       send: (request) => simulator.fetch(request),
+      sendTo: (peer) => simulatedPeer(simulator, peer),
       warnings: [],
     })),
     account: { ...demoAccount },

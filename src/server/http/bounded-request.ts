@@ -6,6 +6,12 @@ const maxBodyBytes = 1024 * 1024
  */
 export async function boundedRequest(incoming: Request): Promise<Request | undefined> {
   const { method, headers, signal, url } = incoming
+  // A file on its way into a guest is passed on as it comes.
+  if (method === 'PUT' && new URL(url).pathname.startsWith('/api/transfers/')) {
+    // `duplex` is asked for with a stream; the DOM's types do not know it yet.
+    const streamed = { method, headers, signal, body: incoming.body, duplex: 'half' }
+    return new Request(url, streamed)
+  }
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal })
   if (Number(headers.get('content-length') ?? 0) > maxBodyBytes) return undefined
   const body = await readUpTo(incoming.body, maxBodyBytes)

@@ -14,26 +14,30 @@ export interface Channel {
 
 /**
  * Sends requests to the one origin of `url`, with its own connections and trust. Redirects are followed only
- * within that origin and only for GET. Throws `Fault` (`unavailable`, `timeout`) in words for an admin.
+ * within that origin and only for GET. The body of a PUT is passed on as it comes. `address` stands in for the name. Throws `Fault` (`unavailable`, `timeout`) in words for an admin.
  */
-export function createChannel(url: string, trust: Trust): Channel {
+export function createChannel(url: string, trust: Trust, address?: string): Channel {
   const { origin, host } = new URL(url)
   const agent = new Agent({
-    connect: trustingConnector(trust),
+    connect: trustingConnector(trust, address),
     connections: 32,
     // Long polls are silent for up to a minute or more; the callers have their own, shorter limits.
     headersTimeout: 300_000,
     bodyTimeout: 300_000,
   })
 
-  async function once(target: URL, request: Request, body: ArrayBuffer | undefined): Promise<Response> {
+  async function once(
+    target: URL,
+    request: Request,
+    body: ArrayBuffer | ReadableStream<Uint8Array> | undefined,
+  ): Promise<Response> {
     const reply = await undiciFetch(target, {
       method: request.method,
       headers: [...request.headers],
       redirect: 'manual',
       signal: request.signal,
       dispatcher: agent,
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body, duplex: 'half' }),
     })
     // The same class at run time; undici declares its own type for it.
     return new Response(reply.body as ReadableStream<Uint8Array> | null, {
@@ -46,7 +50,12 @@ export function createChannel(url: string, trust: Trust): Channel {
   return {
     async send(request) {
       let target = new URL(request.url)
-      const body = request.body === null ? undefined : await request.arrayBuffer()
+      const body =
+        request.body === null
+          ? undefined
+          : request.method === 'PUT'
+            ? request.body
+            : await request.arrayBuffer()
       for (let hops = 0; ; hops += 1) {
         if (target.origin !== origin) throw strayed(host, target)
         const response = await once(target, request, body).catch((error: unknown) => {

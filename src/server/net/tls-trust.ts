@@ -1,3 +1,4 @@
+import { isIP, type LookupFunction } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 import { Fault } from '../../contract/fault.ts'
@@ -7,6 +8,8 @@ export type Trust =
   | { by: 'public-roots' }
   | { by: 'ca'; pem: string }
   | { by: 'sha256'; fingerprint: string }
+  /** What older systems know of the certificates of their own hosts. */
+  | { by: 'sha1'; fingerprint: string }
   | { by: 'nothing' }
 
 /** `AA:BB:…` from any common way to write a fingerprint. */
@@ -20,12 +23,13 @@ function normalFingerprint(text: string): string {
  * reaches a system that is not trusted. Node's own refusal would come without the fingerprint that the admin
  * needs for comparison, therefore Node only reports and this decides.
  */
-export function trustingConnector(trust: Trust): buildConnector.connector {
+export function trustingConnector(trust: Trust, address?: string): buildConnector.connector {
   const connect = buildConnector({
     rejectUnauthorized: false,
     // A resumed TLS session would skip the check of the certificate.
     maxCachedSessions: 0,
     timeout: 10_000,
+    ...(address === undefined ? {} : { lookup: always(address) }),
     ...(trust.by === 'ca' ? { ca: trust.pem } : {}),
   })
   return (options, callback) => {
@@ -40,10 +44,31 @@ export function trustingConnector(trust: Trust): buildConnector.connector {
   }
 }
 
+/** Resolves every name to one address. */
+function always(address: string): LookupFunction {
+  const family = isIP(address)
+  return (_name, options, callback) => {
+    if (options.all === true) callback(null, [{ address, family }])
+    else callback(null, address, family)
+  }
+}
+
 /** Why this peer is not trusted, or `undefined`. */
 function judge(socket: TLSSocket, host: string, trust: Trust): Fault | undefined {
   if (trust.by === 'nothing') return undefined
-  const { fingerprint256 } = socket.getPeerCertificate()
+  const { fingerprint, fingerprint256 } = socket.getPeerCertificate()
+  if (trust.by === 'sha1') {
+    const shown = fingerprint === undefined ? 'none' : normalFingerprint(fingerprint)
+    const known = normalFingerprint(trust.fingerprint)
+    if (shown === known) return undefined
+    return new Fault({
+      kind: 'unavailable',
+      code: 'TLS_FINGERPRINT_MISMATCH',
+      message: `${host} shows another certificate than its own system knows of. Its SHA-1 fingerprint is ${shown}; expected was ${known}.`,
+      advice:
+        'If its certificate was renewed, connect the host to its system again. Otherwise somebody stands in between.',
+    })
+  }
   // Anonymous ciphers show no certificate at all.
   const seen = fingerprint256 === undefined ? 'none' : normalFingerprint(fingerprint256)
   if (trust.by === 'sha256') {

@@ -43,6 +43,8 @@ export interface VcenterUpstream extends Upstream {
   guestFile(vm: string, path: string): string | undefined
   /** The SHA-1 fingerprint of the certificate that a host shows; undefined for another name. */
   hostFingerprint(host: string): string | undefined
+  /** The way to a host is closed for transfers: its name does not resolve, its port is shut, its certificate is another; or open. */
+  closeHost(host: string, how: 'name' | 'port' | 'certificate' | 'open'): void
   /** What vCenter knows of a VM: its host answers, or not; its files are there, or not. */
   setConnection(vm: string, connection: Vm['connection']): void
   /** Templates, which `vms` leaves out. */
@@ -116,6 +118,7 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
       const host = estate.hosts.find((one) => one.name === name)
       return host === undefined ? undefined : fingerprintOf(host)
     },
+    closeHost: (host, how) => world.transfers.close(hostNamed(host).name, how),
     setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),

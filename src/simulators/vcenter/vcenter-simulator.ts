@@ -148,6 +148,7 @@ export function createVcenterSimulator(
       world.sessions.endAll()
       rest.endAll()
     },
+    peer: (name) => world.transfers.peer(name),
     upstream: upstreamOf(world, happenings),
   }
 }

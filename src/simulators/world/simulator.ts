@@ -13,7 +13,16 @@ export interface Simulator {
   /** Ends every session, as a restart of the system's service does; the inventory stays. */
   restart(): void
   readonly upstream: Upstream
+  /** What a server shows that belongs to the system, e.g. an ESXi host; absent where there are none. */
+  peer?(host: string): SimulatedPeerState
 }
+
+/** How a server of a system looks to who connects to it. */
+export type SimulatedPeerState =
+  | { state: 'up'; sha1: string }
+  /** The name does not resolve, nobody listens, or there is no such server. */
+  | { state: 'unknown-name' }
+  | { state: 'refuses' }
 
 /**
  * Changes that "somebody else" makes in the system, effective at once and reported on the wire as any

@@ -1,4 +1,6 @@
+import type { SimulatedPeerState } from '../../world/simulator.ts'
 import type { Vm } from '../model/entities.ts'
+import { fingerprintOf } from '../properties/host.ts'
 import type { World } from '../world.ts'
 import type { GuestAccount } from './accounts.ts'
 import { GuestError } from './guest-error.ts'
@@ -20,6 +22,7 @@ interface Ticket {
 export class FileTransfers {
   private readonly world: () => World
   private readonly tickets = new Map<string, Ticket>()
+  private readonly closed = new Map<string, 'name' | 'port' | 'certificate'>()
   private count = 0
 
   constructor(world: () => World) {
@@ -51,6 +54,22 @@ export class FileTransfers {
     const parent = machine.files.find(machine.files.paths.parent(machine.files.paths.clean(path)))
     if (parent === undefined) throw new GuestError('FileNotFound', `${path} was not found`, path)
     return this.ticket({ vm, machine, account, path, upload: { size, mode } })
+  }
+
+  /** Shuts the way to a host, or opens it. */
+  close(host: string, how: 'name' | 'port' | 'certificate' | 'open'): void {
+    if (how === 'open') this.closed.delete(host)
+    else this.closed.set(host, how)
+  }
+
+  /** How a host looks to who connects to it. */
+  peer(name: string): SimulatedPeerState {
+    const host = this.world().estate.hosts.find((one) => one.name === name)
+    const how = this.closed.get(name)
+    if (host === undefined || how === 'name') return { state: 'unknown-name' }
+    if (how === 'port' || host.connection === 'notResponding') return { state: 'refuses' }
+    const sha1 = fingerprintOf(host)
+    return { state: 'up', sha1: how === 'certificate' ? sha1.replace(/^../, '00') : sha1 }
   }
 
   /** What the host answers to a transfer; 404 for anything that it did not give out. */
