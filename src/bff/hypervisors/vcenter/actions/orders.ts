@@ -69,10 +69,13 @@ export function orderOf(vm: string, action: VmAction, destination: Destination =
           datastore: datastoreRef(action.datastoreId),
           pool: poolRef(destination.pool),
           host: hostRef(action.hostId),
-          disk: (action.disks ?? []).map(({ id, datastoreId }) => ({
-            diskId: wholeNumber(id, 'disks'),
-            datastore: datastoreRef(datastoreId),
-          })),
+          disk:
+            action.disks === undefined || action.disks.length === 0
+              ? undefined
+              : action.disks.map(({ id, datastoreId }, n) => ({
+                  diskId: wholeNumber(id, `disks.${n}.id`),
+                  datastore: datastoreRef(datastoreId),
+                })),
         },
         priority: 'defaultPriority',
       })
