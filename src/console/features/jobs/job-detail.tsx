@@ -6,7 +6,15 @@ import { CopyId } from '../../ui/copy-id.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import classes from './job-detail.module.css'
-import { JobControls, JobProgress, JobStateText, JobTarget, JobTime, SystemName } from './job-parts.tsx'
+import {
+  JobControls,
+  JobProgress,
+  JobStateText,
+  JobTarget,
+  JobTime,
+  RunLink,
+  SystemName,
+} from './job-parts.tsx'
 
 /** All that is known of one job. */
 export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () => void }): ReactNode {
@@ -46,6 +54,11 @@ export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () 
               <JobTime job={job} />
             </Fact>
             <Fact label="Started by">{job.own ? 'Gantry' : 'the system or another program'}</Fact>
+            {job.run === undefined ? null : (
+              <Fact label="Started with others">
+                <RunLink job={job} />
+              </Fact>
+            )}
             <Fact label="Job id">
               <CopyId value={job.upstreamId ?? job.id} label="job id" />
             </Fact>

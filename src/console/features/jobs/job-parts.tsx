@@ -1,5 +1,6 @@
-import { Button, Group, Progress, Text } from '@mantine/core'
+import { Anchor, Button, Group, Progress, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
 import type { FaultInfo } from '../../../contract/fault.ts'
 import { ended, type Job } from '../../../contract/job.ts'
 import { formatDuration } from '../../../contract/units.ts'
@@ -42,6 +43,15 @@ export function JobProgress({ job, bar = true }: { job: Job; bar?: boolean }): R
 export function JobTarget({ job }: { job: Job }): ReactNode {
   const row = useRow(job.system, job.target.id)
   return row === undefined ? job.target.name : <RowLink row={row} />
+}
+
+/** The run that it was started with, where there is one. */
+export function RunLink({ job: { run } }: { job: Job }): ReactNode {
+  return run === undefined ? null : (
+    <Anchor component={Link} to={`/clone/runs/${encodeURIComponent(run)}`} inherit underline="always">
+      Its run
+    </Anchor>
+  )
 }
 
 export function SystemName({ id }: { id: string }): ReactNode {

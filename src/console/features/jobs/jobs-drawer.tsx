@@ -12,6 +12,7 @@ import {
   JobStateText,
   JobTarget,
   JobTime,
+  RunLink,
   SystemName,
 } from './job-parts.tsx'
 import classes from './jobs.module.css'
@@ -88,6 +89,12 @@ const Item = memo(function Item({ job }: { job: Job }): ReactNode {
         <SystemName id={job.system} />
         {job.userName === undefined ? '' : ` · ${job.userName}`} · <Moment at={job.startedAt} /> ·{' '}
         <JobTime job={job} />
+        {job.run === undefined ? null : (
+          <>
+            {' '}
+            · <RunLink job={job} />
+          </>
+        )}
       </Text>
       {job.fault === undefined ? null : <JobFault fault={job.fault} />}
       <JobControls job={job} />

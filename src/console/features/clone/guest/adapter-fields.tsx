@@ -4,15 +4,7 @@ import { ChoiceField, type DraftForm, TextField } from '../../../actions/forms/f
 import classes from '../../../actions/forms/forms.module.css'
 
 /** Fields that few need. */
-const folded = [
-  'ipv6',
-  'ipv6Gateways',
-  'dnsServers',
-  'dnsDomain',
-  'primaryWins',
-  'secondaryWins',
-  'netBios',
-]
+const folded = ['ipv6', 'ipv6Gateways', 'dnsServers', 'dnsDomain', 'primaryWins', 'secondaryWins', 'netBios']
 
 /** What one network card is told inside the guest. */
 export function AdapterFields(props: {
@@ -93,7 +85,9 @@ export function AdapterFields(props: {
             form={form}
             path={`${at}.dnsServers`}
             label={`DNS servers of ${name}`}
-            description={windows ? 'Separated by spaces or commas.' : 'Linux guests take those of the whole guest.'}
+            description={
+              windows ? 'Separated by spaces or commas.' : 'Linux guests take those of the whole guest.'
+            }
             placeholder="192.0.2.53"
           />
           <TextField

@@ -26,7 +26,12 @@ function run(...seen: (Seen | undefined)[]): CloneRun {
     system: 'a',
     startedAt: 0,
     order,
-    draft: { ...newDraft('vm-1'), ...order, names: { pattern: 'web-{n}', count: 2 }, copies: order.copies },
+    draft: {
+      ...newDraft('vm-1'),
+      names: { pattern: 'web-{n}', count: 2 },
+      copies: order.copies,
+      customization: order.customization,
+    },
     bare: false,
     copies: order.copies.map(({ name }, index) => {
       const last = seen[index]

@@ -48,7 +48,10 @@ export function forgetRun(id: string): void {
 
 /** Puts a new attempt in the place of a copy; gives its intent. `own`: what it asks for, where that is something else. */
 export function renewCopy(id: string, index: number, own?: NonNullable<RunCopy['own']>): string {
-  const intent = newIntent()
+  const before = cloneRun(id)?.copies[index]
+  // What nobody heard of may have been taken all the same: the same intent is not done twice.
+  const unheard = before?.seen === undefined ? before?.intent : undefined
+  const intent = unheard ?? newIntent()
   changeCopy(id, index, (copy) => {
     const kept = own ?? copy.own
     return {
