@@ -1,3 +1,4 @@
+import { feature as clone } from '../features/clone/feature.tsx'
 import { feature as inventory } from '../features/inventory/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as object } from '../features/object/feature.tsx'
@@ -7,7 +8,7 @@ import { feature as vm } from '../features/vm/feature.tsx'
 import type { Feature } from '../ui/feature.ts'
 
 /** Every feature of the console. A new page is a folder under `features` and a line here. */
-export const features: readonly Feature[] = [overview, inventory, jobs, systems, vm, object]
+export const features: readonly Feature[] = [overview, inventory, jobs, systems, vm, object, clone]
 
 export interface NavPage {
   label: string

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Machine } from '../../../contract/actions/rules.ts'
+import type { CloneInventory } from '../../../contract/clone/clone-inventory.ts'
 import type { Customization } from '../../../contract/clone/customization.ts'
 import type { CloneOptions } from '../../../contract/clone/options.ts'
 import type { CloneCopy, CloneOrder } from '../../../contract/clone/order.ts'
@@ -25,6 +26,8 @@ export type CloneDraft = Omit<
   /** What names the copies that were not named by hand. */
   names: { pattern: string; count: number }
   copies: DraftCopy[]
+  /** What was filled in for copies beyond their number now. */
+  spare?: DraftCopy[]
   cpus?: number | string
   coresPerSocket?: number | string
   memoryBytes?: number | string
@@ -60,6 +63,10 @@ export interface StepProps {
   inventory: Inventory
   /** The draft as an order; absent while something in it is not legal. A little behind the typing. */
   order: CloneOrder | undefined
+  /** The same without what is not legal: what rules look at, e.g. `choices`. */
+  legal: CloneOrder
+  /** The rows of the system, for the rules of `contract/clone`. */
+  rows: CloneInventory
   /** All that is found in the draft, here and by the server. */
   findings: readonly CloneFinding[]
   /** What to write beside fields, by dotted path: errors first, of what has been touched. For the fields of forms. */
@@ -68,7 +75,10 @@ export interface StepProps {
   /** Index of the copy whose requests are in the plan. */
   copy: number
   setCopy: (index: number) => void
-  /** Opens another step, and brings this field into sight. */
+  /**
+   * Opens another step, and brings this field into sight: the element with `data-field="copies.3.name"`, or with the longest
+   * part of that path.
+   */
   goTo: (step: CloneStep, field?: string) => void
 }
 
