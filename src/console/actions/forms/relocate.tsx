@@ -1,10 +1,13 @@
 import { Radio, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { hostReaches } from '../../../contract/clone/reach.ts'
 import { formatBytes } from '../../../contract/units.ts'
+import { orpc } from '../../client/api.ts'
 import type { Draft } from '../draft.ts'
-import type { ActionForm, FieldsProps } from '../form.ts'
+import type { ActionForm, FieldsProps, FormContext } from '../form.ts'
 import { listAt, textAt } from './draft-paths.ts'
-import { ChoiceField } from './fields.tsx'
+import { type Choice, ChoiceField } from './fields.tsx'
 import { datastoreChoices, spaceOf } from './places.ts'
 
 function Fields(form: FieldsProps): ReactNode {
@@ -12,8 +15,12 @@ function Fields(form: FieldsProps): ReactNode {
   const { inventory, system, machines, detail } = context
   const [machine] = machines
   const disks = detail?.disks ?? []
+  const reaches = useReach(context)
   if (machine === undefined) return null
-  const choices = (needed: number) => datastoreChoices(inventory, system.kind, machine, needed)
+  const choices = (needed: number) =>
+    datastoreChoices(inventory, system.kind, machine, needed).map((choice) =>
+      refusedIf(choice, !reaches(choice.id), 'The host of the VM does not reach it.'),
+    )
   const all = spaceOf(disks)
   const each = draft.way === 'disks'
   const ovirt = system.kind === 'ovirt'
@@ -46,7 +53,7 @@ function Fields(form: FieldsProps): ReactNode {
               label={`${Place} for ${disk.name}`}
               description={`${formatBytes(disk.capacityBytes)}, now on ${disk.datastoreName ?? `an unknown ${place}`}`}
               choices={choices(disk.usedBytes ?? disk.capacityBytes).map((choice) =>
-                choice.id === disk.datastoreId ? { ...choice, refused: 'It is there now.' } : choice,
+                refusedIf(choice, choice.id === disk.datastoreId, 'It is there now.'),
               )}
               none="Stays where it is"
             />
@@ -63,12 +70,36 @@ function Fields(form: FieldsProps): ReactNode {
           path="datastoreId"
           label={Place}
           description="Of the same data center, with the space that is free there."
-          choices={choices(all)}
+          choices={choices(all).map((choice) =>
+            refusedIf(
+              choice,
+              disks.length > 0 && disks.every(({ datastoreId }) => datastoreId === choice.id),
+              disks.length === 1 ? 'It is there now.' : 'They are there now.',
+            ),
+          )}
           required
         />
       )}
     </>
   )
+}
+
+function refusedIf(choice: Choice, is: boolean, why: string): Choice {
+  return is ? { ...choice, refused: why } : choice
+}
+
+/** Whether the host of a vSphere VM reaches a datastore; what nobody knows, yet or at all, may be tried. */
+function useReach({ system, machines: [machine], inventory }: FormContext): (datastore: string) => boolean {
+  const host = machine?.hostId === undefined ? undefined : inventory.row(system.id, machine.hostId)
+  const options = useQuery({
+    ...orpc.clones.options.queryOptions({ input: { system: system.id, vm: machine?.id ?? '' } }),
+    enabled: system.kind === 'vcenter' && host !== undefined,
+    retry: false,
+  })
+  return (datastore) =>
+    options.data === undefined ||
+    host?.kind !== 'host' ||
+    hostReaches(options.data, host, 'datastores', datastore)
 }
 
 /** The disks that shall move, each with where to. */
