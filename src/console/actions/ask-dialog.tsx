@@ -42,7 +42,7 @@ export function AskDialog(props: {
   const [typed, setTyped] = useState('')
   const [mistyped, setMistyped] = useState(false)
   const preview = usePreviews()
-  const leave = useLeave(draft.changed, onClose)
+  const leave = useLeave(draft.changed || typed !== '', onClose)
   const body = useRef<HTMLFormElement>(null)
   const { system } = state
 

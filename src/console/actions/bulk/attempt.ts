@@ -23,8 +23,11 @@ export function jobOf(
 ): Job | undefined {
   if (item === undefined) return undefined
   const job = jobs.get(`${system}/${item.intent}`)
-  // A server that was restarted finds it again under the system's own name.
-  return job ?? (item.upstreamId === undefined ? undefined : jobs.get(`${system}/${item.upstreamId}`))
+  if (job !== undefined || item.upstreamId === undefined) return job
+  // A server that was restarted finds it again under the system's own name; a system that was may give that name anew.
+  const found = jobs.get(`${system}/${item.upstreamId}`)
+  const another = found?.target.id !== undefined && found.target.id !== item.target.id
+  return another ? undefined : found
 }
 
 export function sameProgress(a: RunItem, b: RunItem): boolean {

@@ -41,6 +41,7 @@ export function BulkDialog(props: {
   const systems = useSystems()
   const loaded = useForm(verb)
   const form = loaded.state === 'ready' ? loaded.form : undefined
+  const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const writes = (id: string) =>
     takesReason(
@@ -49,8 +50,7 @@ export function BulkDialog(props: {
     )
   const drafts = useBulkDrafts(verb, preset, form, (system) => (writes(system) ? reason : ''))
   const preview = usePreviews()
-  const leave = useLeave(drafts.changed || reason !== '', onClose)
-  const [typed, setTyped] = useState('')
+  const leave = useLeave(drafts.changed || reason !== '' || typed !== '', onClose)
   const body = useRef<HTMLFormElement>(null)
   const started = useRef(false)
 
