@@ -74,16 +74,26 @@ export class Gantry {
     await this.page.getByRole('combobox', { name: 'Search inventory' }).fill(text)
   }
 
-  /** No axe violation on the page as it is. */
-  async expectAccessible(): Promise<void> {
+  /** No axe violation on the page as it is, or in the one part of it that `within` selects. */
+  async expectAccessible(within?: string): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveCount(1)
-    const result = await new AxeBuilder({ page: this.page })
+    const all = new AxeBuilder({ page: this.page })
+    const result = await (within === undefined ? all : all.include(within))
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze()
     const found = result.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join('\n  ')}`,
     )
     expect(found).toEqual([])
+  }
+
+  /** The same in light and in dark. */
+  async expectAccessibleInBoth(within?: string): Promise<void> {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme })
+      await expect(this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toHaveCount(1)
+      await this.expectAccessible(within)
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export default defineConfig<object, HostOptions>({
   reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },
+    // What is half faded in has not the contrast that it will have.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
