@@ -63,17 +63,19 @@ function asked(order: CloneOrder): [field: string, feature: CloneFeature, asks: 
   ]
 }
 
-const notThere = 'This cannot be asked of copies of this source.'
+/** Said where the options tell no reason. */
+export const notOffered = 'This cannot be asked of copies of this source.'
 
 /** What is asked for that the source or its system does not offer, and hardware that cannot be. */
 export function checkAsked(order: CloneOrder, options: CloneOptions): CloneFinding[] {
   const { findings, note } = notes()
   for (const [field, feature, asks] of asked(order)) {
     const can = options.features[feature]
-    if (asks && can !== true) note('error', field, can ?? notThere)
+    if (asks && can !== true) note('error', field, can ?? notOffered)
   }
   const forced = options.ways.find(({ way }) => way === order.way)
-  if (order.way !== undefined && forced?.possible !== true) note('error', 'way', forced?.possible ?? notThere)
+  if (order.way !== undefined && forced?.possible !== true)
+    note('error', 'way', forced?.possible ?? notOffered)
   const cpus = order.cpus ?? options.source.cpus
   const cores = order.coresPerSocket
   if (cores !== undefined && cpus % cores !== 0)

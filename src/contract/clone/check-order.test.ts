@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { InventoryRow } from '../inventory.ts'
-import { orderedFindings, preflight } from './check-order.ts'
+import { mergedFindings, orderedFindings, preflight } from './check-order.ts'
 import type { CustomizationOf } from './customization.ts'
 import type { CloneOptions } from './options.ts'
 import type { CloneOrder } from './order.ts'
@@ -324,6 +324,32 @@ test('findings are told once, errors first, then by step', () => {
   ])
   expect(found.map(({ message }) => message)).toEqual(['E1', 'E2', 'A', 'I'])
   expect(found[2]).toBe(one)
+})
+
+test('an adapter that says the same is not repeated, what it alone knows is kept', () => {
+  const error = (field: string, message: string): CloneFinding => ({
+    level: 'error',
+    step: 'review',
+    field,
+    message,
+  })
+  const generic = preflight(
+    orderOf({ placement: { folderId: 'f1' } }),
+    engineOptions(),
+    inventoryOf(engineRows()),
+  ).filter(({ field }) => field === 'placement.folderId')
+  expect(generic).toHaveLength(2)
+  const merged = mergedFindings(
+    [error('linked', 'ours'), error('placement.datastoreId', 'full'), ...generic],
+    [
+      error('linked', 'theirs'),
+      error('placement.datastoreId', 'forbidden'),
+      error('placement.folderId', 'No folders.'),
+    ],
+  )
+  expect(merged.map(({ message }) => message).sort()).toEqual(
+    ['No folders.', 'forbidden', 'full', 'ours', 'It is not in the inventory any more.'].sort(),
+  )
 })
 
 test('a hundred copies among many VMs', () => {

@@ -1,5 +1,5 @@
 import { checkAddresses } from './check-addresses.ts'
-import { checkAsked, checkSource } from './check-asked.ts'
+import { checkAsked, checkSource, notOffered } from './check-asked.ts'
 import { checkGuest } from './check-guest.ts'
 import { checkNames } from './check-names.ts'
 import { checkParts } from './check-parts.ts'
@@ -22,6 +22,25 @@ export function orderedFindings(findings: readonly CloneFinding[]): CloneFinding
   }
   const rank = ({ level, step }: CloneFinding) => levels.indexOf(level) * steps.length + steps.indexOf(step)
   return [...known.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Fields at which only one thing is wrong at a time, so that two findings say the same in two ways. */
+const single =
+  /^(linked|memory|template|moveType|cpus|coresPerSocket|memoryBytes|source\.snapshotId|placement\.hostId|copies\.\d+\.(name|hostName)|(disks|nics)\.\d+\.(id|remove|format|moveType))$/
+
+/**
+ * What preflight found, with what the adapter found of the same order. Where both say the same the rules' own words stay, unless
+ * the adapter knows why something is not offered at all.
+ */
+export function mergedFindings(
+  found: readonly CloneFinding[],
+  byAdapter: readonly CloneFinding[],
+): CloneFinding[] {
+  const at = ({ level, field }: CloneFinding) => `${level} ${field}`
+  const adapters = new Set(byAdapter.map(at))
+  const kept = found.filter((finding) => finding.message !== notOffered || !adapters.has(at(finding)))
+  const known = new Set(kept.filter(({ field = '' }) => single.test(field)).map(at))
+  return orderedFindings([...kept, ...byAdapter.filter((finding) => !known.has(at(finding)))])
 }
 
 /**

@@ -59,9 +59,9 @@ export function sourceRow(
 
 /**
  * The place with what the system takes from the source where nothing is said. Source: vCenter REST `VM: clone`,
- * `placement`: folder, pool and datastore of the source; the host of the source only while no pool is said, else the only
- * host there is, else DRS chooses. A template has no pool (`CloneVM_Task`: a pool is required), and the source's pool
- * is no use elsewhere: then it is the root pool of the chosen cluster or host.
+ * `placement`: folder, pool and datastore of the source. A chosen cluster stands for its root pool, and so does a chosen host
+ * outside the source's cluster. A template has no pool (`CloneVM_Task`: a pool is required): it is the root pool of
+ * the cluster where it is.
  */
 export function settledPlace(
   inventory: CloneInventory,
@@ -76,8 +76,9 @@ export function settledPlace(
   const wanted = chosen === undefined ? undefined : computeOf(chosen)
   if (said.pool === undefined) {
     const own = rowOf(inventory, 'pool', source?.poolId)
-    const fits = own !== undefined && (wanted === undefined || computeOf(own) === wanted)
-    const pool = fits ? own : rootPoolOf(inventory, wanted)
+    const stays = said.cluster === undefined && (wanted === undefined || wanted === homeOf(own))
+    const home = source?.kind === 'template' ? (source.clusterId ?? source.hostId) : undefined
+    const pool = stays && own !== undefined ? own : rootPoolOf(inventory, wanted ?? home)
     if (pool !== undefined) place.pool = pool
   }
   if (said.cluster === undefined) {
@@ -88,17 +89,6 @@ export function settledPlace(
   return place
 }
 
-/**
- * The placement as it is to be sent: with the root pool of the chosen cluster or host where the source's own pool cannot
- * be meant. The rest stays unsaid, which means `as the source`.
- */
-export function sentPlacement(
-  inventory: CloneInventory,
-  placement: ClonePlacement,
-  source: VmRow | TemplateRow | undefined,
-): ClonePlacement {
-  if (placement.poolId !== undefined) return placement
-  if (placement.clusterId === undefined && placement.hostId === undefined) return placement
-  const { pool } = settledPlace(inventory, placement, source)
-  return pool === undefined || pool.id === source?.poolId ? placement : { ...placement, poolId: pool.id }
+function homeOf(pool: PoolRow | undefined): string | undefined {
+  return pool === undefined ? undefined : computeOf(pool)
 }

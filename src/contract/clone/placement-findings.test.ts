@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { InventoryRow } from '../inventory.ts'
 import type { CloneOrder } from './order.ts'
-import { sentPlacement, sourceRow } from './place.ts'
+import { settledPlace, sourceRow } from './place.ts'
 import { checkPlacement } from './placement-findings.ts'
 import {
   engineOptions,
@@ -108,24 +108,31 @@ test('without DRS somebody must choose a host', () => {
   expect(told({ placement: { clusterId: 'b', hostId: 'b1' } })).toEqual([])
 })
 
-test('a template needs a pool, or what has a root pool', () => {
+test('a template needs a pool: the root pool of what is chosen, or of where it is', () => {
   const source = { source: { vm: 'tpl' } }
-  expect(told(source)).toEqual(['error placement.poolId: A template has no resource pool of its own.'])
-  expect(told({ ...source, placement: { clusterId: 'a' } })).toEqual([])
+  expect(told(source)).toEqual([])
   expect(told({ ...source, placement: { hostId: 'a1' } })).toEqual([])
-  expect(told({ ...source, template: true })).toEqual([])
+  const lost = withRow(vsphereRows(), 'tpl', { hostId: undefined, clusterId: undefined })
+  expect(told(source, lost)).toEqual(['error placement.poolId: A template has no resource pool of its own.'])
+  expect(told({ ...source, placement: { clusterId: 'a' } }, lost)).toEqual([])
+  expect(told({ ...source, template: true }, lost)).toEqual([])
+  const still = withRow(vsphereRows(), 'tpl', { hostId: 'b1', clusterId: 'b' })
+  expect(told(source, still)).toEqual([
+    'error placement.hostId: DRS is off in cluster b, so nothing chooses a host.',
+  ])
 })
 
-test('the root pool of the chosen place is sent where the source’s pool cannot be meant', () => {
+test('a chosen cluster or host stands for its root pool where no pool is chosen', () => {
   const inventory = inventoryOf(vsphereRows())
-  const sent = (vm: string, placement: CloneOrder['placement']) =>
-    sentPlacement(inventory, placement, sourceRow(inventory, { source: { vm } })).poolId
-  expect(sent('src', {})).toBeUndefined()
-  expect(sent('src', { clusterId: 'a' })).toBeUndefined()
-  expect(sent('src', { clusterId: 'b' })).toBe('rb')
-  expect(sent('src', { hostId: 'alone' })).toBe('ralone')
-  expect(sent('src', { clusterId: 'b', poolId: 'pb' })).toBe('pb')
-  expect(sent('tpl', { hostId: 'a1' })).toBe('ra')
+  const pool = (vm: string, placement: CloneOrder['placement']) =>
+    settledPlace(inventory, placement, sourceRow(inventory, { source: { vm } })).pool?.id
+  expect(pool('src', {})).toBe('pa')
+  expect(pool('src', { hostId: 'a2' })).toBe('pa')
+  expect(pool('src', { clusterId: 'a' })).toBe('ra')
+  expect(pool('src', { clusterId: 'b' })).toBe('rb')
+  expect(pool('src', { hostId: 'alone' })).toBe('ralone')
+  expect(pool('src', { clusterId: 'b', poolId: 'pb' })).toBe('pb')
+  expect(pool('tpl', {})).toBe('ra')
 })
 
 test('a host of the source that takes nothing is a warning', () => {

@@ -151,7 +151,9 @@ function checkCompute({ order, options, inventory, placement, place, at }: Check
       'Choose a cluster, a host or a resource pool.',
     )
   if (placement.hostId !== undefined) return
-  if (elsewhere && place.cluster?.drs === false)
+  // Where no pool is named the copy runs on the host of its source.
+  const pooled = elsewhere || (source?.kind === 'template' && !order.template)
+  if (pooled && place.cluster?.drs === false)
     at(
       'hostId',
       'error',
