@@ -17,7 +17,8 @@ interface FieldProps {
 }
 
 function common({ form, path, label, description, disabled = false }: FieldProps) {
-  return { label, description, disabled, error: errorAt(form.errors, path) }
+  // By its path a field is found again, whatever it is called.
+  return { label, description, disabled, error: errorAt(form.errors, path), 'data-field': path }
 }
 
 export function TextField(props: FieldProps & { placeholder?: string; required?: boolean }): ReactNode {
