@@ -1,9 +1,11 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
 import { Fragment, type ReactNode, useEffect, useId, useMemo } from 'react'
+import { useNavigate } from 'react-router'
 import type { VerbGroup } from '../../contract/actions/verbs.ts'
 import { currentInventory, useInventoryList } from '../client/inventory.ts'
 import { useSystems } from '../client/systems.ts'
 import classes from './actions.module.css'
+import { cloneOffer, cloneOfferOfMany, clonePath } from './clone-offer.ts'
 import { consoleOffer, type Offer, offersOf, offersOfMany, type Placed } from './offers.ts'
 import { closeActionMenu, type OpenMenu, requestAction, requestConsole, type Target } from './request.ts'
 
@@ -16,6 +18,8 @@ const groups: Record<VerbGroup, string> = {
   export: 'Export',
   removal: 'Removal',
 }
+
+const lateGroups: ReadonlySet<VerbGroup> = new Set<VerbGroup>(['settings', 'export', 'removal'])
 
 /** The menu that was asked for, beside what it was opened with; it goes where that goes. */
 export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
@@ -127,14 +131,27 @@ function Outside({ anchor, onOutside }: { anchor: HTMLElement; onOutside: () => 
 }
 
 function OneTarget({ target, close }: { target: Target; close: () => void }): ReactNode {
+  const navigate = useNavigate()
   const [row] = useInventoryList((inventory) => [inventory.row(target.system, target.id)])
   const system = useSystems().find(({ id }) => id === target.system)
   if (system === undefined || (row?.kind !== 'vm' && row?.kind !== 'template')) {
     return <Refusal title="No actions" reason={`${target.name} is not in the inventory any more.`} first />
   }
   const console = consoleOffer(row, system)
+  const clone = cloneOffer(system)
   return (
     <Offers
+      clone={
+        clone === undefined
+          ? undefined
+          : {
+              allowed: clone,
+              onChoose: () => {
+                close()
+                void navigate(clonePath(target))
+              },
+            }
+      }
       offers={offersOf(row, system)}
       nothing={`Gantry can do nothing to it on ${system.name}.`}
       onChoose={({ verb }) => {
@@ -169,9 +186,11 @@ function ManyTargets({ targets, close }: { targets: readonly Target[]; close: ()
     })
     return offersOfMany(placed)
   }, [targets, systems])
+  const clone = cloneOfferOfMany(systems)
   return (
     <Offers
       offers={offers}
+      clone={clone === undefined ? undefined : { allowed: clone, onChoose: () => {} }}
       nothing="Gantry can do nothing to these."
       onChoose={({ verb }) => {
         close()
@@ -187,10 +206,15 @@ function Offers(props: {
   nothing: string
   onChoose: (offer: Offer) => void
   console: { allowed: true | string; onChoose: () => void } | undefined
+  clone: { allowed: true | string; onChoose: () => void } | undefined
 }): ReactNode {
-  const { offers, onChoose, console } = props
-  if (offers.length === 0) return <Refusal title="No actions" reason={props.nothing} first />
-  return offers.map((offer, index) => {
+  const { offers, onChoose, console, clone } = props
+  if (offers.length === 0 && clone === undefined)
+    return <Refusal title="No actions" reason={props.nothing} first />
+  // Copies stand before what changes or ends the machine itself.
+  const late = offers.findIndex(({ group }) => lateGroups.has(group))
+  const cloneAt = clone === undefined ? -1 : late < 0 ? offers.length : late
+  const lines: ReactNode[] = offers.map((offer, index) => {
     const { verb, group, title, allowed } = offer
     const before = offers[index - 1]?.group
     const next = offers[index + 1]?.group
@@ -202,13 +226,31 @@ function Offers(props: {
             <Menu.Label>{groups[group]}</Menu.Label>
           </>
         )}
-        <Item title={title} allowed={allowed} first={index === 0} onChoose={() => onChoose(offer)} />
+        <Item
+          title={title}
+          allowed={allowed}
+          first={index === 0 && cloneAt !== 0}
+          onChoose={() => onChoose(offer)}
+        />
         {group === 'power' && next !== 'power' && console !== undefined ? (
           <Item title="Open console" allowed={console.allowed} first={false} onChoose={console.onChoose} />
         ) : null}
       </Fragment>
     )
   })
+  if (clone !== undefined) {
+    lines.splice(
+      cloneAt,
+      0,
+      <Fragment key="clone">
+        {cloneAt === 0 ? null : <Menu.Divider />}
+        <Menu.Label>Copies</Menu.Label>
+        <Item title="Clone…" allowed={clone.allowed} first={cloneAt === 0} onChoose={clone.onChoose} />
+        {cloneAt === 0 && offers.length > 0 ? <Menu.Divider /> : null}
+      </Fragment>,
+    )
+  }
+  return lines
 }
 
 /** What is refused can be reached by the keys like the rest, so that its reason is heard; it does nothing. */

@@ -21,3 +21,9 @@ export function cloneOffer(system: SystemState): Allowed | undefined {
   if (system.info?.capabilities.clone === undefined) return undefined
   return cloneRefusal(system) ?? true
 }
+
+/** The same for several machines at once: copies are made of one. */
+export function cloneOfferOfMany(systems: readonly SystemState[]): string | undefined {
+  if (systems.every((system) => cloneOffer(system) === undefined)) return undefined
+  return 'Copies are made of one VM or template at a time: select only that one.'
+}

@@ -1,8 +1,9 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { signOutOfAll } from '../client/sessions.ts'
-import { MonitorIcon, MoonIcon, SignOutIcon, SunIcon } from '../ui/icons.tsx'
+import { CopyIcon, MonitorIcon, MoonIcon, SignOutIcon, SunIcon } from '../ui/icons.tsx'
 import type { PaletteCommand } from '../ui/palette-command.ts'
 import { pages } from './manifest.ts'
 
@@ -42,6 +43,7 @@ export function usePaletteState(): PaletteState {
  */
 export function PaletteHost({ opened, onOpen, onClose }: PaletteState): ReactNode {
   const { setColorScheme } = useMantineColorScheme()
+  const navigate = useNavigate()
   const [Palette, setPalette] = useState<PaletteComponent>()
 
   useEffect(() => {
@@ -76,11 +78,22 @@ export function PaletteHost({ opened, onOpen, onClose }: PaletteState): ReactNod
   }, [Palette, opened, onClose])
 
   if (Palette === undefined) return null
-  return <Palette opened={opened} onClose={onClose} pages={pages} commands={commands(setColorScheme)} />
+  return (
+    <Palette
+      opened={opened}
+      onClose={onClose}
+      pages={pages}
+      commands={commands(setColorScheme, (to) => void navigate(to))}
+    />
+  )
 }
 
-function commands(setColorScheme: (scheme: MantineColorScheme) => void): PaletteCommand[] {
+function commands(
+  setColorScheme: (scheme: MantineColorScheme) => void,
+  go: (to: string) => void,
+): PaletteCommand[] {
   return [
+    { id: 'clone', label: 'Clone a VM or template…', icon: <CopyIcon />, run: () => go('/clone') },
     {
       id: 'scheme-auto',
       label: 'Colours: follow the system',

@@ -36,3 +36,17 @@ test('offers to a name alone what its machine allows now', () => {
 test('offers nothing that the system does not have', () => {
   expect(labels('suspend web01')).toEqual([])
 })
+
+test('offers copies of what is found, where the system makes some', () => {
+  const system = systemWith({ stop: true })
+  const { info } = system
+  if (info === undefined) throw new Error('the system has no info')
+  const cloning = (clone: true | string) => ({ ...system, info: { ...info, capabilities: { clone } } })
+  expect(labels('clone web02', system)).toEqual([])
+  expect(labels('Clone web02', cloning(true))).toEqual([['Clone… web02', 'vc']])
+  expect(labels('clone web02', cloning('It is too old.'))).toEqual([['Clone… web02', 'It is too old.']])
+  expect(labels('web02', cloning(true))).toEqual([
+    ['Power off web02', 'vc'],
+    ['Clone… web02', 'vc'],
+  ])
+})

@@ -1,9 +1,10 @@
 import { allVerbs, verbs } from '../../../contract/actions/verbs.ts'
 import { type InventoryRow, keyOf, type TemplateRow, type VmRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
+import { cloneOffer, clonePath } from '../../actions/clone-offer.ts'
 import { type Offer, offerOf, offersOf } from '../../actions/offers.ts'
 import { requestAction } from '../../actions/request.ts'
-import { PowerOnIcon } from '../../ui/icons.tsx'
+import { CopyIcon, PowerOnIcon } from '../../ui/icons.tsx'
 import type { PaletteEntry } from './entries.tsx'
 
 type Machine = VmRow | TemplateRow
@@ -47,6 +48,13 @@ export function actionEntries(options: {
         return offer === undefined || system === undefined ? [] : [entryOf(offer, machine, system)]
       })
   }
+  const copied = cloneOfQuery(query)
+  if (copied !== undefined) {
+    return find(copied)
+      .filter(isMachine)
+      .slice(0, mostMachines)
+      .flatMap((machine) => cloneEntry(machine, systemOf(machine)) ?? [])
+  }
   const name = query.trim().toLowerCase()
   if (name === '') return []
   return found
@@ -55,10 +63,28 @@ export function actionEntries(options: {
     .flatMap((machine) => {
       const system = systemOf(machine)
       if (system === undefined) return []
-      return offersOf(machine, system)
-        .filter(({ allowed }) => allowed === true)
-        .map((offer) => entryOf(offer, machine, system))
+      const clone = cloneOffer(system) === true ? cloneEntry(machine, system) : undefined
+      return [
+        ...offersOf(machine, system)
+          .filter(({ allowed }) => allowed === true)
+          .map((offer) => entryOf(offer, machine, system)),
+        ...(clone === undefined ? [] : [clone]),
+      ]
     })
+}
+
+/** The name that is to be looked for after `clone`. */
+function cloneOfQuery(query: string): string | undefined {
+  const name = /^\s*clone…?\s+(.*)$/i.exec(query)?.[1]?.trim()
+  return name === '' ? undefined : name
+}
+
+function cloneEntry(machine: Machine, system: SystemState | undefined): PaletteEntry | undefined {
+  const allowed = system === undefined ? undefined : cloneOffer(system)
+  if (system === undefined || allowed === undefined) return undefined
+  const line = { key: `clone:${keyOf(machine)}`, label: `Clone… ${machine.name}`, icon: <CopyIcon /> }
+  if (allowed !== true) return { ...line, hint: allowed, refused: true }
+  return { ...line, hint: system.name, to: clonePath(machine) }
 }
 
 function entryOf(offer: Offer, machine: Machine, system: SystemState): PaletteEntry {

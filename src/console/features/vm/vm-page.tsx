@@ -5,6 +5,7 @@ import type { TemplateRow, VmRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
 import type { VmDetail } from '../../../contract/vm.ts'
 import { ActionsButton } from '../../actions/action-buttons.tsx'
+import { cloneOffer } from '../../actions/clone-offer.ts'
 import { offersOf } from '../../actions/offers.ts'
 import { type Detail, useVmDetail } from '../../client/use-detail.ts'
 import { type Located, useObject } from '../../client/use-object.ts'
@@ -94,7 +95,9 @@ function MachinePage(props: {
           </StatusText>
         )}
         {vm.health === 'ok' ? null : <HealthBadge health={vm.health} issues={vm.issues} />}
-        {props.note === undefined && offersOf(vm, system).length > 0 ? <VmActions vm={vm} /> : null}
+        {props.note === undefined && (offersOf(vm, system).length > 0 || cloneOffer(system) !== undefined) ? (
+          <VmActions vm={vm} />
+        ) : null}
       </ObjectHeader>
       {props.note}
       {vm.kind === 'vm' && props.note === undefined ? (
