@@ -1,12 +1,25 @@
 import type { Upstream } from '../world/simulator.ts'
 import type { Host, Vm } from './model/entities.ts'
 import { outOfSpace } from './model/grow-vms.ts'
+import { guestSystems } from './model/guests.ts'
 import type { Happenings } from './model/happenings.ts'
 import { vmsByName } from './model/vms-by-name.ts'
 import { fingerprintOf } from './properties/host.ts'
 import { VimFault } from './vim/faults.ts'
-import type { Value } from './vim/value.ts'
+import type { Data, Value } from './vim/value.ts'
 import type { World } from './world.ts'
+
+/** What `shape` can make of a VM. */
+interface ShapedVm {
+  guest?: 'linux' | 'windows' | 'other'
+  tools?: Vm['tools']
+  cpus?: number
+  memoryMB?: number
+  disks?: number
+  cards?: number
+  encrypted?: boolean
+  tpm?: boolean
+}
 
 /** What else "somebody" can do in a vCenter. VMs are named by name; an unknown name throws. */
 export interface VcenterUpstream extends Upstream {
@@ -22,7 +35,13 @@ export interface VcenterUpstream extends Upstream {
     fields?: Record<string, Value>
     times?: number
     at?: number
+    /** A clone leaves the half-made copy in the inventory. */
+    leaves?: boolean
   }): void
+  /** Makes a VM what a test needs; what is not named stays. Disks are 10 GB each, on the datastore of the first one. */
+  shape(vm: string, facts: ShapedVm): void
+  /** The specification that a VM was or will be customized with, secrets and all. */
+  customizationOf(vm: string): Data | undefined
   /** The next task on the VM, of one method if given, fails half way; `why` is what its fault says. */
   failNext(vm: string, method?: string, why?: string): void
   /** Nothing happens by itself any more, or does again. */
@@ -57,7 +76,7 @@ export interface VcenterUpstream extends Upstream {
 const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const
 
 export function upstreamOf(world: World, happenings: Happenings): VcenterUpstream {
-  const { estate, actions, guests, snapshots, questions, tasks } = world
+  const { estate, actions, guests, places, snapshots, questions, tasks } = world
   const vmNamed = vmsByName(estate)
   const hostNamed = (name: string): Host => {
     const found = estate.hosts.find((host) => host.name === name)
@@ -87,6 +106,36 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
       const text = message ?? `The operation failed: ${fault}.`
       tasks.faults.add({ ...rule, fault: new VimFault(fault, text, fields) })
     },
+    shape(name, { guest, tools, cpus, memoryMB, disks, cards, encrypted, tpm }) {
+      const vm = vmNamed(name)
+      const families = { linux: 'linuxGuest', windows: 'windowsGuest', other: 'otherGuestFamily' }
+      const os = guestSystems.find(({ family }) => guest !== undefined && family === families[guest])
+      Object.assign(vm, {
+        os: os ?? vm.os,
+        tools: tools ?? vm.tools,
+        cpus: cpus ?? vm.cpus,
+        cores: cpus === undefined ? vm.cores : 1,
+        memoryMB: memoryMB ?? vm.memoryMB,
+        bootMemoryMB: memoryMB ?? vm.bootMemoryMB,
+        encryption:
+          encrypted === true ? { keyId: 'key-1', providerId: 'Native Key Provider' } : vm.encryption,
+        tpm: tpm === true ? { secrets: 1 } : vm.tpm,
+      })
+      const [first] = vm.disks
+      if (disks !== undefined && first !== undefined) {
+        const datastore = first.datastore
+        const made = Array.from({ length: disks }, (_, index) => ({
+          ...{ key: 2000 + index, gigabytes: 10 + index, thin: true, datastore, written: 0.5 },
+        }))
+        places.setDisks(vm, made)
+      }
+      if (cards !== undefined) {
+        const usable = vm.host.compute.networks.filter((network) => !network.uplink)
+        places.setNetworks(vm, usable.slice(0, cards))
+      }
+      estate.changed(vm, 'config', 'summary', 'guest')
+    },
+    customizationOf: (name) => vmNamed(name).customization?.spec,
     failNext(vm, method, why = 'The host refused the operation.') {
       const fault = new VimFault('GenericVmConfigFault', why, { reason: why })
       tasks.faults.add({ vm, ...(method === undefined ? {} : { method }), fault })

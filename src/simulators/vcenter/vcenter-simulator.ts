@@ -10,6 +10,7 @@ import { customizationMethods } from './methods/customization-methods.ts'
 import { eventMethods, eventTables } from './methods/event-methods.ts'
 import { guestMethods } from './methods/guest-methods.ts'
 import { historyMethods } from './methods/history-collectors.ts'
+import { searchMethods } from './methods/search-methods.ts'
 import { sessionMethods } from './methods/session-methods.ts'
 import { taskMethods, taskTables } from './methods/task-methods.ts'
 import { viewMethods } from './methods/view-methods.ts'
@@ -59,6 +60,7 @@ const methods = new MethodTable([
   historyMethods,
   taskMethods,
   customizationMethods,
+  searchMethods,
   vmPowerMethods,
   vmSnapshotMethods,
   vmChangeMethods,

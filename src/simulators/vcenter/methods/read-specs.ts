@@ -1,7 +1,7 @@
 import type { Datastore, Folder, Host, Pool, Snapshot, Vm } from '../model/entities.ts'
 import type { CloneOrder } from '../operations/clone.ts'
 import { changedHardware } from '../operations/device-changes.ts'
-import type { Relocation } from '../operations/move.ts'
+import type { DiskGoal, Relocation } from '../operations/move.ts'
 import { entityAt, need } from '../operations/placement.ts'
 import type { By } from '../operations/start.ts'
 import { invalidArgument, notFound, notSupported } from '../vim/faults.ts'
@@ -46,15 +46,26 @@ function policyOf(world: World, owner: Args, argument: string): string | undefin
   return undefined
 }
 
+/** The format that a disk is written in anew. */
+function formatOf(locator: Data): Pick<DiskGoal, 'format'> {
+  const backing = locator.diskBackingInfo
+  if (!isData(backing)) return {}
+  if (backing._typeName !== 'VirtualDiskFlatVer2BackingInfo')
+    throw invalidArgument('spec.disk.diskBackingInfo')
+  const thin = flagOf(backing, 'thinProvisioned')
+  if (thin === undefined) return {}
+  return { format: { thin, eager: flagOf(backing, 'eagerlyScrub') === true } }
+}
+
 function placement(world: World, spec: Data): Omit<Relocation, 'folder' | 'networks'> {
   // Another vCenter is out of reach.
   if (spec.service !== undefined) throw notSupported()
-  const disks = new Map<number, { datastore: Datastore; policy: string | undefined }>()
+  const disks = new Map<number, DiskGoal>()
   for (const locator of dataList(spec, 'disk')) {
     const datastore = datastoreAt(world, locator, 'datastore')
     if (datastore === undefined) throw invalidArgument('spec.disk.datastore')
     const policy = policyOf(world, locator, 'spec.disk.profile')
-    disks.set(numberOf(locator, 'diskId') ?? 0, { datastore, policy })
+    disks.set(numberOf(locator, 'diskId') ?? 0, { datastore, policy, ...formatOf(locator) })
   }
   return {
     host: hostAt(world, spec, 'host'),

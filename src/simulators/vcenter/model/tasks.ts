@@ -59,6 +59,8 @@ export interface Work {
   /** Does the work at the end; its result becomes the task's, a VimFault it throws the task's error. */
   finish: () => Ref | undefined
   failed?: (fault: VimFault) => void
+  /** What a failure that was planned so leaves behind; before `failed`. */
+  leave?: () => void
 }
 
 /** Long operations: they run in simulated time. */

@@ -13,6 +13,7 @@ import { costsOf } from '../model/task-slots.ts'
 import type { Task } from '../model/tasks.ts'
 import { invalidArgument, VimFault } from '../vim/faults.ts'
 import type { Data, Value } from '../vim/value.ts'
+import type { World } from '../world.ts'
 import { readCustomization } from './customize.ts'
 import { changedHardware, type Hardware } from './device-changes.ts'
 import { copyTime, type Relocation, relocatedDisks } from './move.ts'
@@ -36,6 +37,8 @@ export interface CloneOrder {
   config: Data | undefined
   customization: Data | undefined
   snapshot: Snapshot | undefined
+  /** Disks whose policy does not fit take the datastore's default one. */
+  fallback?: boolean
   memory: boolean
   tpmProvisionPolicy: string | undefined
 }
@@ -79,7 +82,8 @@ function sourcePrivileges(vm: Vm, order: CloneOrder): string[] {
       : 'Clone'
   // A template is not customized.
   const more = order.customization !== undefined && !order.template ? ['Customize'] : []
-  return [to, ...more].map((name) => `VirtualMachine.Provisioning.${name}`)
+  const own = [to, ...more].map((name) => `VirtualMachine.Provisioning.${name}`)
+  return vm.encryption === undefined ? own : [...own, 'Cryptographer.Clone']
 }
 
 interface Plan {
@@ -100,17 +104,36 @@ function plan(by: By, vm: Vm, order: CloneOrder): Plan {
   const state = snapshot?.captured ?? vm
   const wanted = state.disks.filter((disk) => order.withoutDisks?.has(disk.key) !== true)
   const isLinked = location.diskMoveType === linked
-  const disks = relocatedDisks(wanted, location).disks.map(
-    (disk): Disk => (isLinked ? { ...disk, thin: true, linked: true } : disk),
-  )
-  const from = { disks, networks: state.networks, fixed: isLinked }
+  const disks = relocatedDisks(wanted, location)
+    .disks.map((disk): Disk => (isLinked ? { ...disk, thin: true, linked: true } : disk))
+    .map((disk) => (order.fallback === true ? withFittingPolicy(by.world, disk) : disk))
+  const from = { disks, networks: state.networks, fixed: false }
   const { spec } = location
   const hardware =
     spec === undefined
       ? { ...from, privileges: [], assigned: [], changed: [] }
       : changedHardware(by.world, from, spec, 'spec.location')
   for (const network of hardware.assigned) need(by, network, 'Network.Assign')
-  return { ...place, disks: hardware.disks, copied: new Set(isLinked ? [] : disks), hardware }
+  return { ...place, disks: hardware.disks, copied: new Set(isLinked ? [] : hardware.disks), hardware }
+}
+
+function withFittingPolicy(world: World, disk: Disk): Disk {
+  if (disk.policy === undefined || world.directory.fits(disk.policy, disk.datastore)) return disk
+  const { policy: _, ...plain } = disk
+  return plain
+}
+
+/** Why a policy keeps disks from where they are to go. Which fault a real vCenter has for it is not known. */
+function policyRefusal(world: World, disks: readonly Disk[]): VimFault | undefined {
+  const wrong = disks.find(
+    ({ policy, datastore }) => policy !== undefined && !world.directory.fits(policy, datastore),
+  )
+  if (wrong === undefined) return undefined
+  return new VimFault(
+    'InvalidDatastore',
+    `The storage policy is not compatible with datastore '${wrong.datastore.name}'.`,
+    { datastore: ref(wrong.datastore), name: wrong.datastore.name },
+  )
 }
 
 /** The result is the new VM. */
@@ -135,6 +158,7 @@ export function clone(by: By, vm: Vm, order: CloneOrder): Task {
     nameRefusal(order.name, order.folder) ??
     hostRefusal(host) ??
     storageRefusal(host, disks, new Set(disks)) ??
+    policyRefusal(world, disks) ??
     (config === undefined ? undefined : sizeRefusal(host, config)) ??
     (customization instanceof VimFault ? customization : undefined)
   const fields: Record<string, Value> = {
@@ -169,6 +193,10 @@ export function clone(by: By, vm: Vm, order: CloneOrder): Task {
         copy.customization = customization
       }
       if (order.memory) copy.power = 'suspended'
+      if (order.location.policy !== undefined) copy.homePolicy = order.location.policy
+      if (vm.tpm !== undefined && order.tpmProvisionPolicy === 'replace') {
+        copy.tpm = { secrets: vm.tpm.secrets + 1 }
+      }
       world.actions.appear(copy)
       const [type, about] = deploys
         ? (['VmDeployedEvent', { srcTemplate: eventArgument('Vm', vm) }] as const)
@@ -176,6 +204,16 @@ export function clone(by: By, vm: Vm, order: CloneOrder): Task {
       world.events.emit(type, { vm: copy }, { ...actor, fields: about })
       if (order.powerOn && !order.template) world.actions.powerOn(copy, actor)
       return ref(copy)
+    },
+    leave: () => {
+      const { name, folder, template } = order
+      // The first disk was copied, and nothing was plugged in yet.
+      const half = copyVm(world, vm, {
+        ...{ name, folder, host, pool, template },
+        disks: disks.slice(0, 1),
+        networks: [],
+      })
+      world.actions.appear(half)
     },
     failure: deploys ? { type: 'VmDeployFailedEvent' } : { type: 'VmCloneFailedEvent', fields },
   })

@@ -53,6 +53,13 @@ function hostNameOf(identity: Data, vmName: string): string | undefined {
   }
 }
 
+function fixedIpv6({ ipV6Spec }: Data): string[] {
+  if (!isData(ipV6Spec)) return []
+  return dataList(ipV6Spec, 'ip').flatMap((ip) =>
+    ip._typeName === 'CustomizationFixedIpV6' ? [textOf(ip, 'ipAddress') ?? ''] : [],
+  )
+}
+
 /** What a specification makes of a guest, or why it cannot. */
 export function readCustomization(
   spec: Data,
@@ -79,6 +86,8 @@ export function readCustomization(
   if (hostName === undefined)
     return fault('The computer name in the customization specification is not valid.')
   const addresses: (string | undefined)[] = []
+  const ipv6: string[][] = []
+  const withoutIpv4: boolean[] = []
   for (const card of cards) {
     const settings = isData(card.adapter) ? card.adapter : undefined
     const ip = isData(settings?.ip) ? settings.ip : undefined
@@ -89,10 +98,16 @@ export function readCustomization(
         return fault(`The IP settings '${address}' in the customization specification are not valid.`)
       }
       addresses.push(address)
-    } else if (ip?._typeName === 'CustomizationDhcpIpGenerator') addresses.push(undefined)
-    else return fault('The customization specification leaves an IP address open.')
+    } else if (
+      ip?._typeName === 'CustomizationDhcpIpGenerator' ||
+      ip?._typeName === 'CustomizationDisableIpV4'
+    ) {
+      addresses.push(undefined)
+    } else return fault('The customization specification leaves an IP address open.')
+    withoutIpv4.push(ip._typeName === 'CustomizationDisableIpV4')
+    ipv6.push(settings === undefined ? [] : fixedIpv6(settings))
   }
-  return { hostName, addresses, state: 'pending' }
+  return { hostName, addresses, ipv6, withoutIpv4, spec, state: 'pending' }
 }
 
 /** Makes the guest customize itself when it starts next. */

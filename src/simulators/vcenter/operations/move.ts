@@ -112,13 +112,20 @@ function arrive(
   return undefined
 }
 
+export interface DiskGoal {
+  datastore: Datastore
+  policy: string | undefined
+  /** As `diskBackingInfo` says; as it is when absent. */
+  format?: { thin: boolean; eager: boolean }
+}
+
 export interface Relocation {
   host: Host | undefined
   pool: Pool | undefined
   folder: Folder | undefined
   datastore: Datastore | undefined
   /** Per disk key. */
-  disks: ReadonlyMap<number, { datastore: Datastore; policy: string | undefined }>
+  disks: ReadonlyMap<number, DiskGoal>
   policy: string | undefined
   transform: string | undefined
   networks: readonly Network[]
@@ -134,9 +141,11 @@ export function relocatedDisks(
     const own = wanted.disks.get(disk.key)
     const datastore = own?.datastore ?? wanted.datastore ?? disk.datastore
     const policy = own?.policy ?? wanted.policy ?? disk.policy
-    const thin = wanted.transform === undefined ? disk.thin : wanted.transform === 'sparse'
-    const next: Disk = { ...disk, datastore, thin, ...(policy === undefined ? {} : { policy }) }
-    if (datastore !== disk.datastore || thin !== disk.thin) moved.add(next)
+    const transformed = wanted.transform === undefined ? disk.thin : wanted.transform === 'sparse'
+    const thin = own?.format?.thin ?? transformed
+    const eager = own?.format === undefined ? {} : { eager: own.format.eager }
+    const next: Disk = { ...disk, datastore, thin, ...eager, ...(policy === undefined ? {} : { policy }) }
+    if (datastore !== disk.datastore || thin !== disk.thin || own?.format !== undefined) moved.add(next)
     return next
   })
   return { disks: result, moved }

@@ -28,6 +28,8 @@ export interface VmWork {
   begin?: (actor: Required<Actor>) => void
   hold?: ((resume: () => void, fail: (fault: VimFault) => void) => void) | undefined
   finish: (actor: Required<Actor>) => Ref | undefined
+  /** What stays of it when it was planned to fail half-way and leave something. */
+  leave?: (actor: Required<Actor>) => void
   /** The event of its failure, with what it needs besides `reason`. */
   failure?: { type: string; fields?: Record<string, Value> }
 }
@@ -55,7 +57,7 @@ export function startTask(by: By, vm: Vm, name: OperationName, work: VmWork): Ta
   const operation = operationOf(name)
   const actor = { user, chain: world.events.chain() }
   const locks = operation.besides === true ? {} : work.reads === true ? { shared: [vm] } : { exclusive: [vm] }
-  const { begin, failure } = work
+  const { begin, failure, leave } = work
   return world.tasks.start({
     operation,
     entity: vm,
@@ -76,6 +78,7 @@ export function startTask(by: By, vm: Vm, name: OperationName, work: VmWork): Ta
       if (late !== undefined) throw late
       return work.finish(actor)
     },
+    ...(leave === undefined ? {} : { leave: () => leave(actor) }),
     failed: (fault) => {
       if (failure === undefined) return
       const fields: Record<string, Value> = { ...failure.fields, reason: localizedFault(fault) }

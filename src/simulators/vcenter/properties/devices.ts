@@ -50,7 +50,17 @@ export function devices(vm: Vm): Data[] {
     cdrom(vm),
     ...vm.disks.map((disk, index) => diskDevice(vm, disk, index)),
     ...vm.networks.map((network, index) => cardDevice(vm, network, index)),
+    ...(vm.tpm === undefined ? [] : [tpmDevice()]),
   ]
+}
+
+function tpmDevice(): Data {
+  return {
+    _typeName: 'VirtualTPM',
+    key: 11000,
+    deviceInfo: described('Virtual TPM', 'Virtual TPM'),
+    controllerKey: 100,
+  }
 }
 
 function cdrom(vm: Vm): Data {
@@ -107,7 +117,9 @@ function diskDevice(vm: Vm, disk: Disk, index: number): Data {
       split: false,
       writeThrough: false,
       thinProvisioned: disk.thin,
-      ...(disk.thin ? {} : { eagerlyScrub: disk.datastore.fsType === 'VMFS' && disk.written > 0.6 }),
+      ...(disk.thin
+        ? {}
+        : { eagerlyScrub: disk.eager ?? (disk.datastore.fsType === 'VMFS' && disk.written > 0.6) }),
       uuid: uuidOf(vm.seed, 10 + index),
       contentId: uuidOf(vm.seed, 20 + index).replaceAll('-', ''),
     },

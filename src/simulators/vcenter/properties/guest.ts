@@ -41,9 +41,13 @@ interface Address {
 }
 
 function addressesOf(vm: Vm, network: Network, card: number): Address[] {
+  const { customization } = vm
+  const own = customization?.state === 'done' ? customization : undefined
+  const fixed = own?.ipv6[card]?.map((ip) => ({ ip, prefix: 64 })) ?? []
   const v6 = hasIpv6(vm) ? [{ ip: ipv6Of(vm.seed, network.subnet), prefix: 64 }] : []
   const link = `fe80::250:56ff:fe8${((vm.seed & 0xffff) << 2).toString(16).slice(-4)}`
-  return [{ ip: addressOf(vm, network, card), prefix: 16 }, ...v6, { ip: link, prefix: 64 }]
+  const v4 = own?.withoutIpv4[card] === true ? [] : [{ ip: addressOf(vm, network, card), prefix: 16 }]
+  return [...v4, ...fixed, ...v6, { ip: link, prefix: 64 }]
 }
 
 export function guestNics(vm: Vm): Data[] {

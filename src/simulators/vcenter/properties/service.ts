@@ -22,6 +22,7 @@ export const singletons = {
   AlarmManager: 'AlarmManager',
   AuthorizationManager: 'AuthorizationManager',
   CustomizationSpecManager: 'CustomizationSpecManager',
+  SearchIndex: 'SearchIndex',
   GuestOperationsManager: 'guestOperationsManager',
   GuestAuthManager: 'guestOperationsAuthManager',
   GuestFileManager: 'guestOperationsFileManager',
@@ -70,6 +71,7 @@ export function serviceContent(world: World): Data {
     eventManager: single('EventManager'),
     taskManager: single('TaskManager'),
     customizationSpecManager: single('CustomizationSpecManager'),
+    searchIndex: single('SearchIndex'),
     guestOperationsManager: single('GuestOperationsManager'),
   }
 }
@@ -185,6 +187,7 @@ export const serviceTables: readonly PropertyTable[] = [
   }),
   propertyTable<Managed>('AlarmManager', {}),
   propertyTable<Managed>('ViewManager', {}),
+  propertyTable<Managed>('SearchIndex', {}),
   propertyTable<Managed>('CustomizationSpecManager', {
     info: (_, { world }) => world.directory.customizationSpecs.map(specInfo),
     encryptionKey: () => [],

@@ -186,6 +186,27 @@ const config: Fields<Vm> = {
     })),
   ],
   firmware: (vm) => vm.os.firmware,
+  keyId: (vm) =>
+    vm.encryption === undefined
+      ? undefined
+      : {
+          _typeName: 'CryptoKeyId',
+          keyId: vm.encryption.keyId,
+          providerId: { _typeName: 'KeyProviderId', id: vm.encryption.providerId },
+        },
+}
+
+/** A snapshot has the configuration that the VM had then. */
+function asCaptured<T extends Snapshot>(fields: Fields<Vm>): Fields<T> {
+  const then = (snapshot: Snapshot): Vm => ({ ...snapshot.vm, ...snapshot.captured })
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      typeof field === 'function'
+        ? (snapshot: T, context: ReadContext) => field(then(snapshot), context)
+        : { type: field.type, fields: asCaptured<T>(field.fields) },
+    ]),
+  )
 }
 
 const storage: Fields<Vm> = {
@@ -264,6 +285,7 @@ export const vmTable = propertyTable<Vm>('VirtualMachine', {
 })
 
 export const snapshotTable = propertyTable<Snapshot>('VirtualMachineSnapshot', {
+  config: { type: 'VirtualMachineConfigInfo', fields: asCaptured<Snapshot>(config) },
   vm: (snapshot) => ref(snapshot.vm),
   childSnapshot: (snapshot) => snapshot.children.map(ref),
 })

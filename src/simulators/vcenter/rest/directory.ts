@@ -2,6 +2,7 @@ import type { EstateSize } from '../../world/options.ts'
 import { Random } from '../../world/random.ts'
 import { type CustomizationSpec, customizationSpecs } from '../model/customization-specs.ts'
 import { fraction } from '../model/detail.ts'
+import type { Datastore } from '../model/entities.ts'
 import type { Estate } from '../model/estate.ts'
 
 export interface Category {
@@ -20,6 +21,8 @@ export interface StoragePolicy {
   policy: string
   name: string
   description: string
+  /** Types of file systems that it can be on. */
+  on: readonly string[]
 }
 
 const categories: [string, 'SINGLE' | 'MULTIPLE', string[]][] = [
@@ -28,6 +31,8 @@ const categories: [string, 'SINGLE' | 'MULTIPLE', string[]][] = [
   ['Compliance', 'MULTIPLE', ['pci', 'gdpr', 'sox']],
   ['Backup', 'SINGLE', ['daily', 'weekly', 'none']],
 ]
+
+const everyType = ['VMFS', 'NFS', 'NFS41', 'vsan']
 
 /** What lives beside the inventory: tags, customization specifications, storage policies. */
 export class Directory {
@@ -49,11 +54,22 @@ export class Directory {
       }
     }
     this.customizationSpecs = customizationSpecs(options.startAt - 40 * 86_400_000)
+    const policy = (name: string, description: string, on = everyType): StoragePolicy => ({
+      policy: random.uuid(),
+      name,
+      description,
+      on,
+    })
     this.policies = [
-      ['Gold', 'Mirrored, encrypted'],
-      ['Silver', 'Mirrored'],
-      ['VM Encryption Policy', 'Sample storage policy for VMware encryption'],
-    ].map(([name = '', description = '']) => ({ policy: random.uuid(), name, description }))
+      policy('Gold', 'Mirrored, encrypted', ['VMFS', 'vsan']),
+      policy('Silver', 'Mirrored'),
+      policy('VM Encryption Policy', 'Sample storage policy for VMware encryption'),
+    ]
+  }
+
+  /** Whether a datastore can keep what a policy promises. */
+  fits(policy: string, { fsType }: Datastore): boolean {
+    return this.policies.find((known) => known.policy === policy)?.on.includes(fsType) ?? false
   }
 
   /** Tags of a VM; nothing else is tagged. */

@@ -7,6 +7,7 @@ import {
   type Host,
   type Network,
 } from '../model/entities.ts'
+import { policyRoutes } from './policy-routes.ts'
 import type { RestCall, RestReply, RestRoute } from './rest-endpoint.ts'
 import { noSuchObject, RestError } from './rest-errors.ts'
 
@@ -186,5 +187,5 @@ export const inventoryRoutes: readonly RestRoute[] = [
       })),
     }),
   },
-  { pattern: 'GET vcenter/storage/policies', run: ({ world }) => ({ value: world.directory.policies }) },
+  ...policyRoutes,
 ]

@@ -1,7 +1,7 @@
 import type { Compute, Datastore, Folder, Host, Pool, Vm } from '../model/entities.ts'
 import { type CloneOrder, clone } from '../operations/clone.ts'
 import { destroy, unregister } from '../operations/lifecycle.ts'
-import { type Relocation, relocate } from '../operations/move.ts'
+import { type DiskGoal, type Relocation, relocate } from '../operations/move.ts'
 import { byOf, finished, vmOf } from './by.ts'
 import {
   badInput,
@@ -78,7 +78,7 @@ function diskKey(vm: Vm, id: string): number {
 }
 
 function readDisks(call: RestCall, vm: Vm, spec: Fields, name: string): Relocation['disks'] {
-  const disks = new Map<number, { datastore: Datastore; policy: string | undefined }>()
+  const disks = new Map<number, DiskGoal>()
   for (const [id, value] of mapIn(call, spec, name)) {
     const key = diskKey(vm, id)
     const wanted = fieldsOf(value, name, ['datastore', 'storage_policy'])
@@ -127,7 +127,6 @@ function readClone(call: RestCall): { source: Vm; order: CloneOrder } {
   const parent = folder ?? (source.parent?.type === 'Folder' ? source.parent : undefined)
   if (parent === undefined) throw badInput('The virtual machine has no folder.')
   policyIn(call, spec, 'vm_home_storage_policy')
-  flagIn(spec, 'fallback_to_datastore_default_policy')
   const order: CloneOrder = {
     folder: parent,
     name,
@@ -147,6 +146,7 @@ function readClone(call: RestCall): { source: Vm; order: CloneOrder } {
     config: undefined,
     customization: customizationIn(call, spec),
     snapshot: undefined,
+    fallback: flagIn(spec, 'fallback_to_datastore_default_policy'),
     memory: false,
     tpmProvisionPolicy: undefined,
   }

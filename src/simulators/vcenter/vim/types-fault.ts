@@ -31,6 +31,7 @@ InvalidFolder < VimFault: target ref
 InvalidHostState < InvalidState: host? ref
 NoActiveHostInCluster < InvalidState: computeResource ref
 InvalidDatastore < VimFault: datastore? ref, name? string
+DatastoreNotWritableOnHost < InvalidDatastore: host? ref
 InaccessibleDatastore < InvalidDatastore: detail? string
 InsufficientResourcesFault < VimFault
 InsufficientMemoryResourcesFault < InsufficientResourcesFault: unreserved long, requested long
@@ -48,6 +49,9 @@ UncustomizableGuest < CustomizationFault: uncustomizableGuestOS string
 NicSettingMismatch < CustomizationFault: numberOfNicsInSpec int, numberOfNicsInVM int
 LinuxVolumeNotClean < CustomizationFault
 CustomizationPending < CustomizationFault
+CannotDecryptPasswords < CustomizationFault
+MissingLinuxCustResources < CustomizationFault
+UnexpectedCustomizationFault < CustomizationFault
 VmConfigFault < VimFault
 GenericVmConfigFault < VmConfigFault: reason string
 InvalidVmConfig < VmConfigFault: property? string
@@ -62,5 +66,14 @@ CannotAccessVmDisk < CannotAccessVmDevice: fault LocalizedMethodFault
 CannotAccessNetwork < CannotAccessVmDevice: network? ref
 NoCompatibleHost < VimFault
 MigrationFault < VimFault
+MismatchedNetworkPolicies < MigrationFault: device string, backing string, connected boolean
+DiskMoveTypeNotSupported < MigrationFault
+SnapshotCopyNotSupported < MigrationFault
+IDEDiskNotSupported < VmConfigFault
+CpuIncompatible < VmConfigFault
+EncryptionKeyRequired < InvalidState
+InsufficientCpuResourcesFault < InsufficientResourcesFault: unreserved long, requested long
+InsufficientHostCapacityFault < InsufficientResourcesFault: host? ref
+QuestionPending < InvalidState: text string
 Timedout < VimFault
 `

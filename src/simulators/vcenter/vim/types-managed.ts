@@ -25,6 +25,7 @@ GuestOperationsManager: authManager? ref, fileManager? ref, processManager? ref
 GuestAuthManager
 GuestFileManager
 GuestProcessManager
+SearchIndex
 CustomizationSpecManager: info* CustomizationSpecInfo, encryptionKey* byte
 VirtualMachineSnapshot: config? VirtualMachineConfigInfo, childSnapshot* ref, vm ref, value* CustomFieldValue
 ManagedEntity: parent? ref, customValue* CustomFieldValue, overallStatus ManagedEntityStatus, configStatus ManagedEntityStatus, configIssue* Event, permission* Permission, effectiveRole* int, name string, disabledMethod* string, recentTask* ref, triggeredAlarmState* AlarmState, alarmActionsEnabled? boolean, tag* Tag, value* CustomFieldValue

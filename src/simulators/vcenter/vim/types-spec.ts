@@ -6,6 +6,9 @@ LatencySensitivity: level string, sensitivity? int
 VirtualMachineAffinityInfo: affinitySet* int
 CryptoSpec
 CryptoSpecNoOp < CryptoSpec
+CryptoSpecEncrypt < CryptoSpec: cryptoKeyId CryptoKeyId
+CryptoSpecDecrypt < CryptoSpec
+CryptoSpecShallowRecrypt < CryptoSpec: newKeyId CryptoKeyId
 VirtualMachineProfileRawData: extensionKey string, objectData? string
 VirtualMachineProfileSpec
 VirtualMachineDefaultProfileSpec < VirtualMachineProfileSpec
@@ -62,6 +65,7 @@ CustomizationIpGenerator
 CustomizationDhcpIpGenerator < CustomizationIpGenerator
 CustomizationFixedIp < CustomizationIpGenerator: ipAddress string
 CustomizationUnknownIpGenerator < CustomizationIpGenerator
+CustomizationDisableIpV4 < CustomizationIpGenerator
 CustomizationCustomIpGenerator < CustomizationIpGenerator: argument? string
 CustomizationIpV6Generator
 CustomizationDhcpIpV6Generator < CustomizationIpV6Generator

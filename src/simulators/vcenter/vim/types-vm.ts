@@ -1,5 +1,7 @@
 /** Data objects of virtual machines. */
 export const vmTypes = `
+KeyProviderId: id string
+CryptoKeyId: keyId string, providerId? KeyProviderId
 VirtualMachineFileInfo: vmPathName? string, snapshotDirectory? string, suspendDirectory? string, logDirectory? string
 VirtualDeviceConnectInfo: startConnected boolean, allowGuestControl boolean, connected boolean, status? string
 VirtualDeviceBackingInfo
@@ -18,6 +20,7 @@ VirtualLsiLogicController < VirtualSCSIController
 VirtualLsiLogicSASController < VirtualSCSIController
 VirtualDisk < VirtualDevice: capacityInKB long, capacityInBytes? long, diskObjectId? string
 VirtualDiskFlatVer2BackingInfo < VirtualDeviceFileBackingInfo: diskMode string, split? boolean, writeThrough? boolean, thinProvisioned? boolean, eagerlyScrub? boolean, uuid? string, contentId? string
+VirtualTPM < VirtualDevice
 VirtualCdrom < VirtualDevice
 VirtualCdromIsoBackingInfo < VirtualDeviceFileBackingInfo
 VirtualCdromRemotePassthroughBackingInfo < VirtualDeviceRemoteDeviceBackingInfo: exclusive boolean
@@ -32,7 +35,7 @@ DistributedVirtualSwitchPortConnection: switchUuid string, portgroupKey? string,
 VirtualEthernetCardDistributedVirtualPortBackingInfo < VirtualDeviceBackingInfo: port DistributedVirtualSwitchPortConnection
 VirtualHardware: numCPU int, numCoresPerSocket? int, memoryMB int, device* VirtualDevice
 OptionValue: key string, value any
-VirtualMachineConfigInfo: changeVersion string, modified dateTime, name string, guestFullName string, version string, uuid string, createDate? dateTime, instanceUuid? string, template boolean, guestId string, alternateGuestName string, annotation? string, files VirtualMachineFileInfo, hardware VirtualHardware, memoryHotAddEnabled? boolean, cpuHotAddEnabled? boolean, cpuHotRemoveEnabled? boolean, hotPlugMemoryLimit? long, hotPlugMemoryIncrementSize? long, extraConfig* OptionValue, firmware? string
+VirtualMachineConfigInfo: changeVersion string, modified dateTime, name string, guestFullName string, version string, uuid string, createDate? dateTime, instanceUuid? string, template boolean, guestId string, alternateGuestName string, annotation? string, files VirtualMachineFileInfo, hardware VirtualHardware, memoryHotAddEnabled? boolean, cpuHotAddEnabled? boolean, cpuHotRemoveEnabled? boolean, hotPlugMemoryLimit? long, hotPlugMemoryIncrementSize? long, extraConfig* OptionValue, firmware? string, keyId? CryptoKeyId
 NetIpConfigInfoIpAddress: ipAddress string, prefixLength int, origin? string, state? string
 NetIpConfigInfo: ipAddress* NetIpConfigInfoIpAddress
 GuestNicInfo: network? string, ipAddress* string, macAddress? string, connected boolean, deviceConfigId int, ipConfig? NetIpConfigInfo

@@ -257,7 +257,6 @@ const targetPaths = {
   Folder: ['name'],
   Network: ['name'],
   DistributedVirtualPortgroup: ['name', 'config.key', 'config.distributedVirtualSwitch'],
-  OpaqueNetwork: ['name', 'summary'],
   DistributedVirtualSwitch: ['uuid'],
   VmwareDistributedVirtualSwitch: ['uuid'],
 }
@@ -270,8 +269,10 @@ export async function readTargets(
   options: CallOptions,
 ): Promise<Targets> {
   const starts = named.map((obj): Start => ({ obj, select: [toOwner, toCompute, toSwitch] }))
-  const found =
-    starts.length === 0 ? [] : await retrieve(vim, propertyCollector, targetPaths, starts, options)
+  // NSX alone brings opaque networks; who has none need not know the type.
+  const opaque = named.some(({ type }) => type === 'OpaqueNetwork')
+  const paths = opaque ? { ...targetPaths, OpaqueNetwork: ['name', 'summary'] } : targetPaths
+  const found = starts.length === 0 ? [] : await retrieve(vim, propertyCollector, paths, starts, options)
   const byId: ById = new Map(found.map(({ obj, props }) => [obj.value, { type: obj.type, props }]))
   const computes = new Map<string, Compute>()
   const owners = new Map<string, Compute>()

@@ -1,5 +1,4 @@
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
-import { wireName } from '../map/names.ts'
 import type { RestDialect } from '../transport/rest-client.ts'
 
 /** A request to REST, before it is written. */
@@ -39,7 +38,7 @@ function specOf(order: CloneOrder, dialect: RestDialect): Fields {
   })
   return {
     source: order.source.vm,
-    name: wireName(order.copies[0]?.name ?? ''),
+    name: order.copies[0]?.name ?? '',
     placement: unlessEmpty({
       folder: placement.folderId,
       resource_pool: placement.poolId,

@@ -36,6 +36,8 @@ function beyondRest(order: CloneOrder): string | undefined {
   const { copies, customization, disks } = order
   const [copy] = copies
   const asked: [boolean, string][] = [
+    // vim documents how they are escaped, REST does not.
+    [/[%/\\]/.test(copy?.name ?? ''), 'names with %, / or \\'],
     [order.template, 'to make a template'],
     [order.linked, 'linked copies'],
     [order.memory === true, 'the memory of a snapshot'],
