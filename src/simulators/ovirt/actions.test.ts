@@ -32,7 +32,7 @@ describe('v4 actions', () => {
       status: 'complete',
     })
     expect(await statusNow()).toBe('wait_for_launch')
-    expect(await json(`/jobs/${body.job.id}`)).toMatchObject({ status: 'started', correlation_id: 'ui-42' })
+    expect(await json(`/jobs/${body.job.id}`)).toMatchObject({ status: 'started' })
     simulator.advance(2_500)
     expect(await statusNow()).toBe('powering_up')
     simulator.advance(16_000)

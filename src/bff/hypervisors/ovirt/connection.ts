@@ -5,6 +5,8 @@ import type { ObjectDetail, VmDetail } from '../../../contract/vm.ts'
 import type { AdapterOptions, Connection, InventorySink } from '../port.ts'
 import { EngineActions } from './actions/actions.ts'
 import type { Workrooms } from './actions/shared.ts'
+import { EngineCloning } from './clone/cloning.ts'
+import type { Turns } from './clone/turns.ts'
 import { readObjectDetail } from './detail/object-detail.ts'
 import { readVmDetail } from './detail/vm-detail.ts'
 import type { Marks } from './map/marks.ts'
@@ -16,15 +18,17 @@ import { wireEntry } from './wire/entry.ts'
 /** One engine seen through one account. */
 export class EngineConnection implements Connection {
   readonly actions: EngineActions
+  readonly cloning: EngineCloning
   private readonly options: AdapterOptions
   private readonly engine: Engine
   private readonly marks: Marks
 
-  constructor(options: AdapterOptions, access: Access, rooms: Workrooms) {
+  constructor(options: AdapterOptions, access: Access, rooms: Workrooms, turns: Turns) {
     this.options = options
     this.engine = new Engine(options, access)
     this.marks = rooms.marks
     this.actions = new EngineActions(this.engine, rooms)
+    this.cloning = new EngineCloning(this.engine, rooms, turns, this.actions)
   }
 
   info(signal: AbortSignal): Promise<SystemInfo> {

@@ -2,6 +2,7 @@ import { Fault } from '../../../contract/fault.ts'
 import type { SystemInfo } from '../../../contract/system.ts'
 import type { AdapterOptions, Connection, Hypervisor, UpstreamSession } from '../port.ts'
 import { Workrooms } from './actions/shared.ts'
+import { Turns } from './clone/turns.ts'
 import { EngineConnection } from './connection.ts'
 import { capabilities } from './map/system-info.ts'
 import { detect } from './transport/detect.ts'
@@ -11,6 +12,7 @@ import { signIn, signOut } from './transport/sign-in.ts'
 /** Adapter for oVirt, RHV and OLVM 4.x (REST v4) and oVirt and RHEV 3.x (REST v3). */
 export function createOvirt(options: AdapterOptions): Hypervisor {
   const rooms = new Workrooms()
+  const turns = new Turns()
   return {
     async probe(signal): Promise<SystemInfo> {
       const route = await detect(options, signal)
@@ -27,7 +29,7 @@ export function createOvirt(options: AdapterOptions): Hypervisor {
       return { userName: credentials.userName, tokens: tokensOf(access) }
     },
     signOut: async (session, signal) => signOut(options, accessOf(session), signal),
-    connect: (session): Connection => new EngineConnection(options, accessOf(session), rooms),
+    connect: (session): Connection => new EngineConnection(options, accessOf(session), rooms, turns),
   }
 }
 

@@ -81,15 +81,13 @@ function ownOf(view: View, account: Account): Permission[] {
   const granted = permissions.of(account.id, account.admin)
   const role = permissions.roles.find(({ name }) => name === 'UserRole')
   if (account.admin || role === undefined) return granted
-  const own = view
-    .vms()
-    .map(
-      (vm): Permission => ({
-        id: `own-${vm.id}`,
-        role,
-        userId: account.id,
-        object: { kind: 'vm', id: vm.id },
-      }),
-    )
+  const own = view.vms().map(
+    (vm): Permission => ({
+      id: `own-${vm.id}`,
+      role,
+      userId: account.id,
+      object: { kind: 'vm', id: vm.id },
+    }),
+  )
   return [...granted, ...own]
 }

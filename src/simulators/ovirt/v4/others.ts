@@ -82,7 +82,6 @@ export function job(view: View, it: Job): WireObject {
     description: it.description,
     link: links(href, ['steps']),
     auto_cleared: true,
-    correlation_id: it.correlationId,
     end_time: moment(it.endedAt),
     external: false,
     last_updated: moment(it.updatedAt),

@@ -6,8 +6,11 @@ import type { WireEntry } from '../wire/entry.ts'
 export const capabilities: Capabilities = {
   tags: true,
   events: true,
+  clone: true,
   'guest-agent': true,
   alarms: 'oVirt has no alarms; Gantry shows the state of each object and the severity of events instead.',
+  'guest-processes':
+    'The API of oVirt runs nothing inside a guest. It can hand a script to cloud-init at the next start, and freeze and thaw file systems.',
   folders: 'oVirt groups VMs by data center and cluster and has no folders.',
   'resource-pools': 'oVirt has no resource pools.',
 }

@@ -3,7 +3,7 @@ import type { VmDetail } from '../../../../contract/vm.ts'
 import { createOvirtSimulator } from '../../../../simulators/ovirt/ovirt-simulator.ts'
 import { demoAccount } from '../../../../simulators/world/options.ts'
 import type { ActionEnd, Actions, Progress } from '../../action-port.ts'
-import type { Clock } from '../../port.ts'
+import type { AdapterOptions, Clock } from '../../port.ts'
 import { silentLog } from '../../recording-sink.ts'
 import { createOvirt } from '../ovirt.ts'
 import { asList, at } from '../transport/tree.ts'
@@ -45,7 +45,7 @@ export async function actingEngine(version: '4.5' | '3.4') {
     },
   }
   const sent: { method: string; path: string; body: string; correlation: string | null }[] = []
-  const hypervisor = createOvirt({
+  const options: AdapterOptions = {
     system: { id: 'sim', name: 'sim', kind: 'ovirt', url: `https://${simulator.host}`, dialect },
     send: async (request) => {
       if (request.method !== 'GET') {
@@ -65,7 +65,8 @@ export async function actingEngine(version: '4.5' | '3.4') {
     },
     clock,
     log: silentLog,
-  })
+  }
+  const hypervisor = createOvirt(options)
   const { signal } = new AbortController()
   const connection = hypervisor.connect(await hypervisor.signIn(demoAccount, signal))
   const { actions } = connection
@@ -105,6 +106,11 @@ export async function actingEngine(version: '4.5' | '3.4') {
     /** What changes something reaches the engine, but its answers get lost. */
     loseAnswers() {
       loses = true
+    },
+    /** A session of an adapter that knows nothing of what was done before. */
+    async restarted() {
+      const fresh = createOvirt(options)
+      return fresh.connect(await fresh.signIn(demoAccount, signal))
     },
     /** Does something upstream right before each request that changes something arrives. */
     beforeWrite(change: () => void) {
