@@ -127,6 +127,20 @@ test('of several jobs that one intent began upstream, one has its id', () => {
   expect(book.get('job-2')).toMatchObject({ own: true, upstreamId: 'job-2' })
 })
 
+test('what is done by several jobs upstream, one after the other, is one job', async () => {
+  const { book, begin, report } = bookWithSystem()
+  const { taken } = begin()
+  report({ upstreamId: 'job-1' })
+  await taken
+  report({ upstreamId: 'job-2' })
+  book.sink().put([found('job-1', { intent, state: 'done' }), found('job-2', { intent })])
+  expect(book.changesSince(0).jobs.map(({ id }) => id)).toEqual([intent])
+  // After a restart the one that is under way stands for it.
+  const { book: other } = bookWithSystem()
+  other.sink().put([found('job-1', { intent, state: 'done' }), found('job-2', { intent, startedAt: 2 })])
+  expect(other.get(intent)).toMatchObject({ upstreamId: 'job-2', state: 'running' })
+})
+
 test('a running job that the system forgets has an unknown end; an ended one stays', () => {
   const { book } = bookWithSystem()
   book.sink().put([found('a'), found('b', { state: 'done' })])

@@ -196,10 +196,11 @@ export class JobBook {
     const { system } = this.options
     // `run` tells of it, and better.
     if (followed !== undefined && this.started.has(followed.id)) {
-      if (followed.upstreamId === job.id || followed.upstreamId === undefined) return
+      if (this.byUpstream.has(job.id) || followed.upstreamId === undefined) return
     }
     // One intent may begin several jobs upstream; one of them stands for it.
-    const stands = intent !== undefined && (followed?.upstreamId ?? job.id) === job.id
+    const first = (followed?.upstreamId ?? job.id) === job.id
+    const stands = intent !== undefined && (first || this.follows(job, followed))
     if (!stands) {
       this.put({ ...job, system, upstreamId: job.id, own: intent !== undefined })
       return
@@ -207,6 +208,12 @@ export class JobBook {
     // Started before Gantry was restarted: it goes on under the id by which pages know it.
     this.byUpstream.set(job.id, intent)
     this.put({ ...job, id: intent, title: ownTitle(job), system, upstreamId: job.id, own: true })
+  }
+
+  /** The next of the jobs that one intent begins one after the other. */
+  private follows(job: Pick<Job, 'startedAt'>, before: Job | undefined): boolean {
+    if (before === undefined || this.started.has(before.id)) return false
+    return ended(before) && job.startedAt > before.startedAt
   }
 
   /** The system forgot a job: what had ended stays to be looked at, the rest ended unseen. */

@@ -158,7 +158,8 @@ export class EngineActions implements Actions {
       }
     }
     const job = toText(at(reply, 'job', 'id'))
-    if (job !== undefined) this.rooms.setTarget(job, id)
+    const origin = { vm: id, intent }
+    if (job !== undefined) this.rooms.setOrigin(job, origin)
     report({
       state: 'running',
       cancel: cannotCancel,
@@ -178,7 +179,7 @@ export class EngineActions implements Actions {
       doubt,
     }
     const told = (progress: Progress): void => {
-      if (progress.upstreamId !== undefined) this.rooms.setTarget(progress.upstreamId, id)
+      if (progress.upstreamId !== undefined) this.rooms.setOrigin(progress.upstreamId, origin)
       if (action.verb === 'migrate' && progress.upstreamId !== undefined) {
         room.migrations.set(progress.upstreamId, id)
       }

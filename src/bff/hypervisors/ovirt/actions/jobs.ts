@@ -3,8 +3,8 @@ import type { FoundJob, JobSink } from '../../action-port.ts'
 import type { Engine } from '../transport/engine.ts'
 import { pause } from '../transport/wait.ts'
 import { Reader } from '../watch/collections.ts'
-import { eventList } from '../watch/events.ts'
 import { cannotCancel } from './follow.ts'
+import { type Origin, OriginSearch, type Origins } from './origins.ts'
 import { jobList, jobState, stepOf, type WireJob } from './poller.ts'
 
 const busyMs = 3_000
@@ -12,32 +12,30 @@ const idleMs = 10_000
 /** Steps are read of so many running jobs at a time. */
 const stepReads = 5
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /**
  * Tells of the engine's jobs until `signal` aborts. The engine keeps ended ones for minutes (10 when they succeeded, 60
  * otherwise) and then no longer knows them.
  */
 export async function watchJobs(
   engine: Engine,
-  targets: Targets,
+  origins: Origins,
   sink: JobSink,
   signal: AbortSignal,
 ): Promise<void> {
   const reader = new Reader(engine)
   const known = new Map<string, string>()
-  const asked = new Set<string>()
+  const search = new OriginSearch(reader, origins)
   while (!signal.aborted) {
     try {
       const jobs = await reader.list(jobList, {}, signal)
       const changed: FoundJob[] = []
       let reads = 0
-      await findTargets(reader, targets, jobs, asked, signal)
+      await search.look(jobs, signal)
       for (const job of jobs) {
         const runs = jobState(job) === 'started'
         const steps = runs && reads < stepReads
         if (steps) reads += 1
-        const found = foundJob(job, targets.target(job.id), steps ? await stepOf(reader, job.id, signal) : {})
+        const found = foundJob(job, origins.origin(job.id), steps ? await stepOf(reader, job.id, signal) : {})
         const text = JSON.stringify(found)
         if (known.get(job.id) === text) continue
         known.set(job.id, text)
@@ -47,7 +45,6 @@ export async function watchJobs(
       const gone = [...known.keys()].filter((id) => !there.has(id))
       for (const id of gone) {
         known.delete(id)
-        asked.delete(id)
       }
       sink.put(changed)
       if (gone.length > 0) sink.gone(gone)
@@ -60,38 +57,6 @@ export async function watchJobs(
   }
 }
 
-/** The VMs behind jobs, as far as known. */
-export interface Targets {
-  target(job: string): string | undefined
-  setTarget(job: string, vm: string): void
-}
-
-/** So many jobs of a round are looked up. */
-const lookups = 4
-
-/** Jobs name no object; events that were stamped with the same correlation id do. Each job is looked up once. */
-async function findTargets(
-  reader: Reader,
-  targets: Targets,
-  jobs: readonly WireJob[],
-  asked: Set<string>,
-  signal: AbortSignal,
-): Promise<void> {
-  let count = 0
-  for (const { id, correlation_id: correlation } of jobs) {
-    if (correlation === undefined || asked.has(id) || targets.target(id) !== undefined) continue
-    if (!/^[\w-]{1,36}$/.test(correlation)) continue
-    if (count >= lookups) return
-    count += 1
-    asked.add(id)
-    const search = `correlation_id=${correlation}`
-    const events = await reader.list(eventList, { search, max: 10 }, signal).catch(() => [])
-    const vm = events.find((event) => event.correlation_id === correlation && event.vm?.id !== undefined)?.vm
-      ?.id
-    if (vm !== undefined) targets.setTarget(id, vm)
-  }
-}
-
 const states = {
   started: 'running',
   finished: 'done',
@@ -100,11 +65,10 @@ const states = {
   unknown: 'unknown',
 } as const
 
-function foundJob(job: WireJob, vm: string | undefined, step: { percent?: number; step?: string }): FoundJob {
+function foundJob(job: WireJob, { vm, intent }: Origin, step: { percent?: number; step?: string }): FoundJob {
   const seen = jobState(job)
   const state = seen === 'gone' ? 'unknown' : states[seen]
   const title = job.description ?? 'Job without description'
-  const intent = job.correlation_id
   const endedAt = state === 'running' ? undefined : (job.end_time ?? job.last_updated)
   return {
     id: job.id,
@@ -115,7 +79,7 @@ function foundJob(job: WireJob, vm: string | undefined, step: { percent?: number
     state,
     cancel: state === 'running' ? cannotCancel : 'It has ended.',
     ...(endedAt === undefined ? {} : { endedAt }),
-    ...(intent !== undefined && uuid.test(intent) ? { intent } : {}),
+    ...(intent === undefined ? {} : { intent }),
     ...step,
     ...(state === 'failed'
       ? {

@@ -1,5 +1,6 @@
 import { Marks } from '../map/marks.ts'
 import type { Access, Engine } from '../transport/engine.ts'
+import type { Origin, Origins } from './origins.ts'
 import { Poller } from './poller.ts'
 
 /** What the connections of one session share while anything is under way. */
@@ -15,10 +16,10 @@ export class Workroom {
 }
 
 /** What all sessions of one system share: the workroom of each, as long as somebody works there, and marks of VMs. */
-export class Workrooms {
+export class Workrooms implements Origins {
   readonly marks = new Marks()
-  /** VMs by the jobs that were begun on them through Gantry, the latest ones: jobs themselves do not name their VM. */
-  private readonly targets = new Map<string, string>()
+  /** Where jobs come from, the latest ones: they do not tell themselves. */
+  private readonly jobs = new Map<string, Origin>()
   private readonly rooms = new Map<string, Workroom>()
 
   /** Runs `work` in the room of the engine's session. */
@@ -35,16 +36,15 @@ export class Workrooms {
     }
   }
 
-  /** The VM that a job works on. */
-  target(job: string): string | undefined {
-    return this.targets.get(job)
+  origin(job: string): Origin {
+    return this.jobs.get(job) ?? {}
   }
 
-  setTarget(job: string, vm: string): void {
-    this.targets.set(job, vm)
-    if (this.targets.size <= mostTargets) return
-    const [oldest] = this.targets.keys()
-    if (oldest !== undefined) this.targets.delete(oldest)
+  setOrigin(job: string, origin: Origin): void {
+    this.jobs.set(job, { ...this.jobs.get(job), ...origin })
+    if (this.jobs.size <= mostJobs) return
+    const [oldest] = this.jobs.keys()
+    if (oldest !== undefined) this.jobs.delete(oldest)
   }
 
   /** The VM that this job of any session migrates, as far as Gantry knows. */
@@ -57,6 +57,6 @@ export class Workrooms {
   }
 }
 
-const mostTargets = 2_000
+const mostJobs = 2_000
 
 const keyOf = (access: Access): string => JSON.stringify([access.base, access.bearer, access.cookie])

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import type { FoundJob } from '../../action-port.ts'
+import type { Connection } from '../../port.ts'
+import { actingEngine } from '../testing/acting-engine.ts'
+
+/** The jobs that a connection tells of first. */
+async function jobsOf(connection: Connection): Promise<FoundJob[]> {
+  const ending = new AbortController()
+  return new Promise((resolve, reject) => {
+    const sink = {
+      put(jobs: FoundJob[]) {
+        resolve(jobs)
+        ending.abort()
+      },
+      gone() {},
+    }
+    connection.actions?.watchJobs(sink, ending.signal).catch(reject)
+  })
+}
+
+describe.each(['4.5', '3.4'] as const)('jobs of an engine %s, found again', (version) => {
+  test('carry the intent that they were begun with, and the VM', async () => {
+    const engine = await actingEngine(version)
+    const vm = await engine.fit('up')
+    const following = new AbortController()
+    const intent = crypto.randomUUID()
+    const request = { vm: vm.id, action: { verb: 'migrate' } as const, intent }
+    const run = engine.actions.run(request, () => following.abort(new Error('gone')), following.signal)
+    await expect(run).rejects.toThrow('gone')
+    const found = (await jobsOf(await engine.restarted())).find((job) => job.intent === intent)
+    expect(found).toMatchObject({ verb: 'migrate', state: 'running', target: { id: vm.id, name: vm.name } })
+    engine.simulator.advance(60_000)
+    const later = (await jobsOf(await engine.restarted())).find((job) => job.intent === intent)
+    expect(later).toMatchObject({ id: found?.id, state: 'done' })
+  })
+
+  test('keep it when one intent begins several jobs', async () => {
+    const engine = await actingEngine(version)
+    const vm = await engine.fit('up', ({ disks }) => disks.length > 1)
+    const disks = (await engine.connection.vm(vm.id, engine.signal)).disks.flatMap(({ id, datastoreId }) => {
+      const there = engine.upstream.domainsFor(vm.name).find((domain) => domain.id !== datastoreId)
+      return there === undefined ? [] : [{ id, datastoreId: there.id }]
+    })
+    const intent = crypto.randomUUID()
+    const action = { verb: 'relocate', disks } as const
+    await engine.actions.run({ vm: vm.id, action, intent }, () => {}, engine.signal)
+    const found = (await jobsOf(await engine.restarted())).filter((job) => job.intent === intent)
+    expect(found).toHaveLength(disks.length)
+  })
+
+  test('say that a disk moves, and carry no intent where another program began them', async () => {
+    const engine = await actingEngine(version)
+    const vm = await engine.fit('up')
+    const [disk] = (await engine.connection.vm(vm.id, engine.signal)).disks
+    const there = engine.upstream.domainsFor(vm.name).find(({ id }) => id !== disk?.datastoreId)
+    const disks = [{ id: disk?.id ?? '', datastoreId: there?.id ?? '' }]
+    const action = { verb: 'relocate', disks } as const
+    await engine.actions.run({ vm: vm.id, action, intent: 'nightly-move' }, () => {}, engine.signal)
+    const [found] = (await jobsOf(await engine.restarted())).filter(({ verb }) => verb === 'relocate')
+    expect(found).toMatchObject({ state: 'done', target: { name: disk?.name } })
+    expect(found?.intent).toBeUndefined()
+  })
+})
