@@ -1,9 +1,13 @@
+import { ended } from '../../contract/job.ts'
 import type { Clock, UpstreamSession } from '../hypervisors/port.ts'
+import type { JobBook } from '../jobs/job-book.ts'
 import type { SessionBook } from '../sessions/session-book.ts'
 import { Watcher, type WatcherOptions } from './watcher.ts'
 
 /** How long a watcher outlives its last viewer: a reload must not read everything again. */
 const lingerMs = 30_000
+/** How long jobs outlive their watcher: who comes back, or signs in again, must learn how they ended. */
+const keepJobsMs = 24 * 3_600_000
 
 /** A viewer's hold on a watcher. */
 export interface Lease {
@@ -22,11 +26,13 @@ interface Entry {
 export type WatcherSetup = (
   system: string,
   userName: string,
-) => Omit<WatcherOptions, 'system' | 'userName' | 'epoch' | 'onDead' | 'random'>
+) => Omit<WatcherOptions, 'system' | 'userName' | 'epoch' | 'onDead' | 'random' | 'jobs'>
 
 /** One watcher per system and account, shared by all viewers of that account. */
 export class WatcherPool {
   private readonly entries = new Map<string, Entry>()
+  /** Jobs of accounts that nobody watches now. */
+  private readonly left = new Map<string, { jobs: JobBook; at: number }>()
   private readonly book: SessionBook
   private readonly clock: Clock
   private readonly setup: WatcherSetup
@@ -85,7 +91,10 @@ export class WatcherPool {
   }
 
   private start(id: string, system: string, userName: string): Entry {
+    const jobs = this.left.get(id)?.jobs
+    this.left.delete(id)
     const watcher = new Watcher({
+      jobs,
       ...this.setup(system, userName),
       system,
       userName,
@@ -133,8 +142,22 @@ export class WatcherPool {
 
   private drop(id: string, entry: Entry): void {
     entry.linger?.abort()
-    if (this.entries.get(id) === entry) this.entries.delete(id)
+    if (this.entries.get(id) === entry) {
+      this.entries.delete(id)
+      this.keepJobs(id, entry.watcher.jobs)
+    }
     entry.watcher.close()
+  }
+
+  /** What Gantry started has ended by now, or its jobs would have kept the watcher. */
+  private keepJobs(id: string, book: JobBook): void {
+    const now = this.clock.now()
+    for (const [other, { at }] of this.left) if (now - at > keepJobsMs) this.left.delete(other)
+    const { jobs } = book.changesSince(0)
+    if (!jobs.some(({ own }) => own)) return
+    // Nobody sees how these end; the next watcher is told again of those that the system still knows.
+    book.sink().gone(jobs.filter((job) => !ended(job)).map(({ upstreamId, id: job }) => upstreamId ?? job))
+    this.left.set(id, { jobs: book, at: now })
   }
 }
 

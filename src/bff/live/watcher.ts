@@ -31,6 +31,8 @@ export interface WatcherOptions {
   /** The system answered, or could not be reached. */
   onReach(fault: Fault | undefined): void
   onInfo(info: SystemInfo): void
+  /** Jobs of this account that an earlier watcher left. */
+  jobs: JobBook | undefined
 }
 
 /**
@@ -62,7 +64,7 @@ export class Watcher {
     this.system = options.system
     this.store = new InventoryStore(options.epoch)
     const { system, userName, clock, log } = options
-    this.jobs = new JobBook({ system, userName, clock, log })
+    this.jobs = options.jobs ?? new JobBook({ system, userName, clock, log })
     this.clones = new CloneQueue(clock)
     this.guests = new GuestBook({ system, clock, log })
     const confirmedAt = () => this.state.confirmedAt

@@ -2,6 +2,7 @@ import { Fault } from '../../contract/fault.ts'
 import type { InventoryRow, VmRow } from '../../contract/inventory.ts'
 import type { Credentials, SystemInfo } from '../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
+import type { Cloning } from '../hypervisors/clone-port.ts'
 import type { Connection, Hypervisor, InventorySink, UpstreamSession } from '../hypervisors/port.ts'
 
 export function vmRow(id: string, more: Partial<VmRow> = {}): VmRow {
@@ -49,6 +50,8 @@ export class FakeHypervisor implements Hypervisor {
   keepAlives = 0
   readonly signedOut: string[] = []
   readonly live = new Set<string>()
+  /** What its connections make copies with. */
+  cloning: Cloning | undefined
   private readonly id: string
   private tokens = 0
 
@@ -136,6 +139,7 @@ export class FakeHypervisor implements Hypervisor {
         if (vm?.kind !== 'vm') throw new Fault({ kind: 'not-found', message: `No VM ${id}.` })
         return detail(vm)
       },
+      ...(this.cloning === undefined ? {} : { cloning: this.cloning }),
       object: async (): Promise<ObjectDetail> => {
         check()
         return { reference: 'ref', facts: [], events: [], missing: [] }
