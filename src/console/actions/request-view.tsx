@@ -19,9 +19,7 @@ export function RequestView(props: {
       {requests.length === 0 ? <Text size="sm">Nothing would be sent.</Text> : null}
       {requests.map((request, index) => (
         <Stack key={`${request.method} ${request.path} ${String(index)}`} gap={4}>
-          <Text size="sm">
-            {request.note === undefined ? 'Goes' : `${request.note}, goes`} to {system.address}:
-          </Text>
+          <Text size="sm">{goes(request, system.address)}</Text>
           <Block label={`${request.method} ${request.path}`} text={textOf(request)} what="request" />
           <Block label="curl" text={curlOf(request, system)} what="curl command" wrap />
         </Stack>
@@ -36,6 +34,12 @@ export function RequestView(props: {
 const hints: Record<SystemState['kind'], string> = {
   ovirt: 'curl asks for the password of the account.',
   vcenter: 'Set VCENTER_COOKIE or VCENTER_SESSION to a session of your own first.',
+}
+
+/** A note says when it is sent, or something of it in a sentence of its own. */
+function goes({ note }: RequestPreview, address: string): string {
+  if (note === undefined) return `Goes to ${address}:`
+  return note.endsWith('.') ? `Goes to ${address}. ${note}` : `${note}, goes to ${address}:`
 }
 
 function textOf({ method, path, contentType, body }: RequestPreview): string {

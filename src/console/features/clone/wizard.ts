@@ -80,6 +80,8 @@ export interface StepProps {
    * part of that path.
    */
   goTo: (step: CloneStep, field?: string) => void
+  /** A place beside `Back` and `Next`, which stay in sight. */
+  foot: HTMLElement | null
 }
 
 /** One step of the wizard, listed in `steps.ts`. */

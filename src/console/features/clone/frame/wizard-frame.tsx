@@ -1,15 +1,15 @@
 import { Anchor, Button, Group, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { Machine } from '../../../../contract/actions/rules.ts'
 import type { CloneStep } from '../../../../contract/clone/plan.ts'
 import type { SystemState } from '../../../../contract/system.ts'
 import { faultOf, orpc } from '../../../client/api.ts'
+import { objectPath } from '../../../client/links.ts'
 import { FaultAlert } from '../../../ui/fault-alert.tsx'
 import { Moment } from '../../../ui/moment.tsx'
 import { NoticeBox } from '../../../ui/notice-box.tsx'
-import { ObjectLink } from '../../../ui/object-link.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import classes from '../clone.module.css'
 import { withNames } from '../copies/name-copies.ts'
@@ -80,6 +80,7 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
   const [copy, setCopy] = useState(0)
   const [tried, setTried] = useState<readonly CloneStep[]>([])
   const body = useRef<HTMLDivElement>(null)
+  const [foot, setFoot] = useState<HTMLDivElement | null>(null)
 
   const { snapshotId } = draft.source
   const query = useQuery({
@@ -151,13 +152,22 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
     copy: Math.min(copy, Math.max(0, draft.copies.length - 1)),
     setCopy,
     goTo,
+    foot,
   }
   return (
     <div className={classes.page}>
       <PageHeader title="Clone">
         <Text size="sm" component="span">
-          of <ObjectLink system={system.id} id={vm} name={source?.name ?? options?.source.name} /> on{' '}
-          {system.name}
+          of{' '}
+          <Anchor
+            component={Link}
+            to={objectPath({ kind: 'vm', system: system.id, id: vm })}
+            inherit
+            underline="always"
+          >
+            {source?.name ?? options?.source.name ?? vm}
+          </Anchor>{' '}
+          on {system.name}
         </Text>
         <PresetMenu {...stepProps} />
       </PageHeader>
@@ -189,6 +199,7 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
           Back
         </Button>
         {after === undefined ? null : <Button onClick={onNext}>Next</Button>}
+        <div ref={setFoot} className={classes.footSlot} />
         <Text size="sm" c="dimmed" component="span">
           {found.plan.pending ? 'Checking …' : ''}
         </Text>

@@ -6,7 +6,7 @@ import { CloudInitOptions } from '../../../actions/forms/cloud-init-options.tsx'
 import { listAt } from '../../../actions/forms/draft-paths.ts'
 import { ChoiceField } from '../../../actions/forms/fields.tsx'
 import { SysprepOptions } from '../../../actions/forms/sysprep-options.tsx'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import { formOf } from '../step-form.ts'
 import type { CloneDraft, StepProps } from '../wizard.ts'
 import { AdapterFields } from './adapter-fields.tsx'
@@ -68,7 +68,7 @@ export function CustomizationFields(props: StepProps): ReactNode {
     setDraft((old) => ({ ...old, customization }))
   }
   return (
-    <Section title="Customization of the guest">
+    <Part title="Customization of the guest">
       {choices.length === 0 ? (
         <Text size="sm">Guests cannot be customized here: each copy is inside as the source is.</Text>
       ) : (
@@ -100,7 +100,7 @@ export function CustomizationFields(props: StepProps): ReactNode {
           {kind === 'linux' || kind === 'windows' ? <Adapters {...props} cards={cards} /> : null}
         </div>
       )}
-    </Section>
+    </Part>
   )
 }
 

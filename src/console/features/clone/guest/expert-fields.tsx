@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { AreaField, CheckField, ChoiceField, TextField } from '../../../actions/forms/fields.tsx'
 import classes from '../../../actions/forms/forms.module.css'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import { formOf } from '../step-form.ts'
 import type { StepProps } from '../wizard.ts'
 import { notAnObject, parseJson } from './json-text.ts'
@@ -40,7 +40,7 @@ export function ExpertFields(props: StepProps): ReactNode {
   const versions = version.shown && draft.template
   if (shown.length === 0 && !versions && !extra.shown) return null
   return (
-    <Section title="More options">
+    <Part title="More options">
       {shown.map(({ path, label, description, refused }) => (
         <CheckField
           key={path}
@@ -53,7 +53,7 @@ export function ExpertFields(props: StepProps): ReactNode {
       ))}
       {versions ? <VersionFields {...props} refused={version.refused} /> : null}
       {extra.shown ? <ExtraSpec {...props} refused={extra.refused} /> : null}
-    </Section>
+    </Part>
   )
 }
 

@@ -5,7 +5,7 @@ import { errorAt } from '../../../actions/forms/draft-paths.ts'
 import { type Unit, units } from '../../../actions/forms/edit-draft.ts'
 import { AreaField, CheckField, ChoiceField, NumberField } from '../../../actions/forms/fields.tsx'
 import classes from '../../../actions/forms/forms.module.css'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import { formOf } from '../step-form.ts'
 import type { StepProps } from '../wizard.ts'
 import { offered } from './offer.ts'
@@ -20,7 +20,7 @@ export function HardwareFields(props: StepProps): ReactNode {
   const tpm = offered(options, 'tpm')
   const source = options?.source
   return (
-    <Section title="Hardware">
+    <Part title="Hardware">
       {hardware.shown ? (
         <>
           <div className={classes.pair}>
@@ -77,7 +77,7 @@ export function HardwareFields(props: StepProps): ReactNode {
           none="As the system decides"
         />
       ) : null}
-    </Section>
+    </Part>
   )
 }
 

@@ -4,7 +4,7 @@ import type { CloneOptions } from '../../../../contract/clone/options.ts'
 import { errorAt } from '../../../actions/forms/draft-paths.ts'
 import type { Choice } from '../../../actions/forms/fields.tsx'
 import classes from '../../../actions/forms/forms.module.css'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import type { StepProps } from '../wizard.ts'
 import { networkChoices } from './network-choices.ts'
 import { nicAt, withNic } from './nic-draft.ts'
@@ -21,7 +21,7 @@ export function NicFields(props: StepProps): ReactNode {
   )
   if (options === undefined) return null
   return (
-    <Section title="Network cards">
+    <Part title="Network cards">
       {options.nics.length === 0 ? <Text size="sm">The source has no network card.</Text> : null}
       {!shown && options.nics.length > 0 ? (
         <Text size="sm">
@@ -39,7 +39,7 @@ export function NicFields(props: StepProps): ReactNode {
           fixed={!shown || refused !== undefined}
         />
       ))}
-    </Section>
+    </Part>
   )
 }
 
@@ -74,7 +74,7 @@ function Card({
       <div className={classes.pair}>
         <Select
           data-field={`nics.${index}`}
-          label={`Network of ${card.name}`}
+          label="Network"
           description={now === undefined ? 'The source is in no network.' : `Source: ${now}.`}
           data={[
             ...choices.map(({ id, name, refused }) => ({
@@ -97,27 +97,28 @@ function Card({
           renderOption={({ option }) => <ChoiceText choice={byId.get(option.value)} label={option.label} />}
           onChange={(id) => set({ networkId: id ?? undefined })}
         />
-        <div>
-          <Checkbox
-            label={`Connect ${card.name}`}
-            description="When the copy starts."
-            mt={4}
-            disabled={fixed || removed}
-            checked={nic.connected ?? card.connected ?? true}
-            onChange={({ currentTarget: { checked } }) =>
-              set({ connected: checked === (card.connected ?? true) ? undefined : checked })
-            }
-          />
-          <Checkbox
-            label={`Leave out ${card.name}`}
-            description="The copies do without this card."
-            mt="sm"
-            disabled={fixed}
-            checked={removed}
-            onChange={({ currentTarget: { checked } }) => set({ remove: checked ? true : undefined })}
-          />
-        </div>
+        <Select
+          label="Connection"
+          description="When the copy starts."
+          data={[
+            { value: 'on', label: 'Connected' },
+            { value: 'off', label: 'Not connected' },
+          ]}
+          value={nic.connected === undefined ? null : nic.connected ? 'on' : 'off'}
+          disabled={fixed || removed}
+          clearable
+          clearButtonProps={{ 'aria-label': `Clear connection of ${card.name}` }}
+          placeholder="As the source"
+          onChange={(value) => set({ connected: value === null ? undefined : value === 'on' })}
+        />
       </div>
+      <Checkbox
+        label="Leave out"
+        description="The copies do without this card."
+        disabled={fixed}
+        checked={removed}
+        onChange={({ currentTarget: { checked } }) => set({ remove: checked ? true : undefined })}
+      />
     </fieldset>
   )
 }

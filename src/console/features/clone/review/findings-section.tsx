@@ -1,26 +1,42 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Checkbox, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type CloneFinding, type CloneStep, cloneStepSchema } from '../../../../contract/clone/plan.ts'
-import { Section } from '../../../ui/section.tsx'
+import { draftKey } from '../drafts/draft-store.ts'
 import { FindingLine } from '../frame/step-findings.tsx'
+import { Part } from '../part.tsx'
 import { stepTitles } from '../step-titles.ts'
 import type { StepProps } from '../wizard.ts'
+import { accept, useAccepted } from './accepted.ts'
 import classes from './review.module.css'
 
-/** What was found, by the step where it is put right, each with the way there. */
-export function FindingsSection({ findings, plan, goTo }: StepProps): ReactNode {
+/** What was found, by the step where it is put right, each with the way there; warnings ask to be accepted. */
+export function FindingsSection({ findings, plan, goTo, system, draft }: StepProps): ReactNode {
+  const key = draftKey(system.id, draft.source.vm)
+  const warnings = findings.filter(({ level }) => level === 'warning')
+  const accepted = useAccepted(key, warnings)
   const bySteps = cloneStepSchema.options
     .map((step) => ({ step, found: findings.filter((finding) => finding.step === step) }))
     .filter(({ found }) => found.length > 0)
   return (
-    <Section title="Findings">
+    <Part title="Findings">
       <Text size="sm" role="status">
         {sentence(findings, plan.pending)}
       </Text>
       {bySteps.map(({ step, found }) => (
         <StepPart key={step} step={step} found={found} goTo={goTo} />
       ))}
-    </Section>
+      {warnings.length === 0 ? null : (
+        <Checkbox
+          label={
+            warnings.length === 1
+              ? 'Start in spite of the warning'
+              : `Start in spite of ${warnings.length} warnings`
+          }
+          checked={accepted}
+          onChange={({ currentTarget }) => accept(key, currentTarget.checked ? warnings : [])}
+        />
+      )}
+    </Part>
   )
 }
 

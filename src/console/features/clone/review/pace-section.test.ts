@@ -5,7 +5,7 @@ const names = Array.from({ length: 20 }, (_, index) => `web-${index + 1}`)
 const pace = (atOnce: number, staggerSeconds = 0) => ({ atOnce, staggerSeconds })
 
 it.each([
-  [names.slice(0, 1), pace(8), 4, 'web-1 is made at once.'],
+  [names.slice(0, 1), pace(8), 4, 'web-1 goes at once.'],
   [names.slice(0, 3), pace(8), 4, 'All 3 are made at the same time.'],
   [
     names,

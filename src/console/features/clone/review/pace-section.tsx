@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { CloneOptions } from '../../../../contract/clone/options.ts'
 import type { ClonePace } from '../../../../contract/clone/order.ts'
 import { formatDuration } from '../../../../contract/units.ts'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import { PaceFields } from '../run/run-pace.tsx'
 import { rememberPace, useClonePace } from '../run/runs.ts'
 import type { StepProps } from '../wizard.ts'
@@ -13,7 +13,7 @@ export function PaceSection({ system, options, draft }: StepProps): ReactNode {
   const pace = useClonePace(system.id)
   const names = draft.copies.map(({ name }) => name)
   return (
-    <Section title="Order and pace">
+    <Part title="Order and pace">
       <Group gap="sm" align="end" mb="xs">
         <PaceFields pace={pace} onChange={(next) => rememberPace(system.id, next)} />
       </Group>
@@ -26,9 +26,10 @@ export function PaceSection({ system, options, draft }: StepProps): ReactNode {
         </Text>
       ) : null}
       <Text size="sm" c="dimmed">
-        {limitSentence(options?.perSource, pace)} The pace can be changed while they are made.
+        {names.length > 1 ? limitSentence(options?.perSource, pace) : ''} The pace can be changed while they
+        are made.
       </Text>
-    </Section>
+    </Part>
   )
 }
 
@@ -36,7 +37,7 @@ export function PaceSection({ system, options, draft }: StepProps): ReactNode {
 export function orderSentence(names: readonly string[], pace: ClonePace, perSource = pace.atOnce): string {
   const atOnce = Math.max(1, Math.min(pace.atOnce, perSource))
   const [first = 'The copy'] = names
-  if (names.length <= 1) return `${first} is made at once.`
+  if (names.length <= 1) return `${first} goes at once.`
   const start = pace.staggerSeconds * (names.length - 1) * 1000
   const stagger =
     start === 0

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ClonePrivilege } from '../../../../contract/clone/plan.ts'
-import { Section } from '../../../ui/section.tsx'
 import { StatusText } from '../../../ui/status-dot.tsx'
+import { Part } from '../part.tsx'
 import classes from './review.module.css'
 
 /** The rights that the copies need: missing ones first, held ones behind a fold. */
@@ -11,7 +11,7 @@ export function PrivilegesSection({ privileges }: { privileges: readonly ClonePr
   const unsure = privileges.filter(({ held }) => held === undefined)
   const held = privileges.filter((each) => each.held === true)
   return (
-    <Section title="Privileges">
+    <Part title="Privileges">
       <Text size="sm">{sentence(missing.length, unsure.length, held.length)}</Text>
       {missing.length + unsure.length === 0 ? null : (
         <Table label="Privileges that are missing or not known" privileges={[...missing, ...unsure]} />
@@ -22,7 +22,7 @@ export function PrivilegesSection({ privileges }: { privileges: readonly ClonePr
           <Table label="Privileges that are held" privileges={held} />
         </details>
       )}
-    </Section>
+    </Part>
   )
 }
 

@@ -2,7 +2,7 @@ import { Group, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ClonePlan } from '../../../../contract/clone/plan.ts'
 import { RequestView } from '../../../actions/request-view.tsx'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import type { StepProps } from '../wizard.ts'
 
 /** What will be sent for one of the copies, to the letter. */
@@ -16,7 +16,7 @@ export function RequestsSection({
 }: StepProps & { found: ClonePlan }): ReactNode {
   const { copies } = draft
   return (
-    <Section title="Requests">
+    <Part title="Requests">
       <Group gap="sm" align="end" mb="sm">
         <Select
           label="Of the copy"
@@ -36,6 +36,6 @@ export function RequestsSection({
         </Text>
       </Group>
       <RequestView requests={found.requests} system={system} />
-    </Section>
+    </Part>
   )
 }

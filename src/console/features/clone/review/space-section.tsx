@@ -2,13 +2,13 @@ import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CloneSpace } from '../../../../contract/clone/plan.ts'
 import { formatBytes } from '../../../../contract/units.ts'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import classes from './review.module.css'
 
 /** Space on each datastore before the copies and after, for all of them together. */
 export function SpaceSection({ space, copies }: { space: readonly CloneSpace[]; copies: number }): ReactNode {
   return (
-    <Section title="Space">
+    <Part title="Space">
       {space.length === 0 ? (
         <Text size="sm">It is not known where the disks go, so nothing can be said of the space there.</Text>
       ) : (
@@ -39,7 +39,7 @@ export function SpaceSection({ space, copies }: { space: readonly CloneSpace[]; 
           </table>
         </div>
       )}
-    </Section>
+    </Part>
   )
 }
 

@@ -1,5 +1,6 @@
-import { Anchor, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useNavigate } from 'react-router'
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import { stepOfField } from '../../../../contract/clone/plan.ts'
@@ -14,7 +15,7 @@ import { accept, useAccepted } from './accepted.ts'
 
 /** Starts the copies, once nothing forbids it and warnings were accepted. */
 export function StartSection(props: StepProps): ReactNode {
-  const { system, draft, findings, goTo } = props
+  const { system, draft, findings, goTo, foot } = props
   const navigate = useNavigate()
   const key = draftKey(system.id, draft.source.vm)
   const warnings = findings.filter(({ level }) => level === 'warning')
@@ -50,6 +51,25 @@ export function StartSection(props: StepProps): ReactNode {
     forgetDraft(key)
   }
 
+  // Beside the other buttons of the wizard, so that it is in sight however long the plan is.
+  const start = (
+    <Group gap="sm">
+      <Button
+        loading={busy}
+        disabled={refusal !== undefined}
+        aria-describedby="clone-start-note"
+        onClick={() => void onStart()}
+      >
+        Start {count} {count === 1 ? 'copy' : 'copies'}
+      </Button>
+      <Text size="sm" id="clone-start-note">
+        {refusal ??
+          (retry === undefined
+            ? 'They go on without this page, as jobs.'
+            : 'Goes on in the run that it belongs to.')}
+      </Text>
+    </Group>
+  )
   return (
     <Stack gap="xs">
       {fault === undefined ? null : (
@@ -68,34 +88,7 @@ export function StartSection(props: StepProps): ReactNode {
           )}
         </div>
       )}
-      {warnings.length === 0 ? null : (
-        <Checkbox
-          label={
-            warnings.length === 1
-              ? 'Start in spite of the warning'
-              : `Start in spite of ${warnings.length} warnings`
-          }
-          description="They stand under Findings."
-          checked={accepted}
-          onChange={({ currentTarget }) => accept(key, currentTarget.checked ? warnings : [])}
-        />
-      )}
-      <Group gap="sm">
-        <Button
-          loading={busy}
-          disabled={refusal !== undefined}
-          aria-describedby="clone-start-note"
-          onClick={() => void onStart()}
-        >
-          Start {count} {count === 1 ? 'copy' : 'copies'}
-        </Button>
-        <Text size="sm" id="clone-start-note">
-          {refusal ??
-            (retry === undefined
-              ? 'They go on without this page, as jobs.'
-              : 'Goes on in the run that it belongs to.')}
-        </Text>
-      </Group>
+      {foot === null ? null : createPortal(start, foot)}
     </Stack>
   )
 }

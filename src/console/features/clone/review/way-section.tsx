@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { type CloneWay, cloneWaySchema } from '../../../../contract/clone/order.ts'
 import type { ClonePlan } from '../../../../contract/clone/plan.ts'
 import { PropertyList } from '../../../ui/property-list.tsx'
-import { Section } from '../../../ui/section.tsx'
+import { Part } from '../part.tsx'
 import type { StepProps } from '../wizard.ts'
 
 /** Which way is taken and why; what the others cannot do, and how one of them is forced. */
@@ -14,7 +14,7 @@ export function WaySection({ found, draft, setDraft }: StepProps & { found: Clon
     setDraft(({ way: _, ...rest }) => (way === undefined ? rest : { ...rest, way }))
   }
   return (
-    <Section title="Way">
+    <Part title="Way">
       <PropertyList
         properties={[
           { label: 'Way', value: taken?.title ?? found.way },
@@ -50,7 +50,7 @@ export function WaySection({ found, draft, setDraft }: StepProps & { found: Clon
           <Forced way={draft.way} taken={found.way} />
         </details>
       )}
-    </Section>
+    </Part>
   )
 }
 
