@@ -96,7 +96,8 @@ async function follow(
     late ||= options.limitSeconds !== undefined && now - startedAt > options.limitSeconds * 1000
     try {
       if ((ending.aborted || late) && !asked) {
-        await guests.endProcess(vm, auth, pid, forgetting)
+        // One that is gone has ended by itself: the next look tells how.
+        await guests.endProcess(vm, auth, pid, forgetting).catch(unlessGone)
         asked = true
         tell({ note: late ? `Ended after its limit of ${options.limitSeconds} s.` : 'Being ended.' })
       }
@@ -144,6 +145,10 @@ async function follow(
       .sleep(clock.now() - startedAt < quickForMs ? quickMs : steadyMs, forgetting)
       .catch(() => undefined)
   }
+}
+
+function unlessGone(error: unknown): void {
+  if (toFault(error).kind !== 'not-found') throw error
 }
 
 function timesOf({ startedAt, endedAt, exitCode }: GuestProcess): { exitCode: number; guestMs?: number } {

@@ -11,6 +11,7 @@ import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
 import { readLibrary } from './detail/rest-library.ts'
 import { vmDetail } from './detail/vm-detail.ts'
 import { discover, systemInfo } from './endpoint.ts'
+import { VcenterGuests } from './guests/vcenter-guests.ts'
 import { watchInventory } from './inventory/watch.ts'
 import { type SessionTokens, unpackTokens } from './session-tokens.ts'
 import { vimFaultToFault } from './transport/faults.ts'
@@ -28,6 +29,7 @@ const bonusTimeoutMs = 5_000
 export class VcenterConnection implements Connection {
   readonly actions: VcenterActions
   readonly cloning: VcenterCloning
+  readonly guests: VcenterGuests
   private readonly line: Line
   private readonly tokens: SessionTokens
   private readonly vim: VimClient
@@ -51,6 +53,7 @@ export class VcenterConnection implements Connection {
       follower: (content: ServiceContent) => followers.of(token, this.vim, content),
     }
     this.actions = new VcenterActions(shared)
+    this.guests = new VcenterGuests(shared)
     this.cloning = new VcenterCloning({ ...shared, noRest: this.tokens.noRest })
   }
 

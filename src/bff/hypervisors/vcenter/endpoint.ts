@@ -129,6 +129,10 @@ export function systemInfo(endpoint: Endpoint, tags?: true | string): SystemInfo
     'resource-pools': true,
     'guest-agent': true,
     clone: true,
+    'guest-processes':
+      endpoint.content.guestOperationsManager === undefined && endpoint.rest.length === 0
+        ? 'This system has no guest operations.'
+        : true,
   }
   const vim = `${endpoint.dialect === 'soap' ? 'SOAP' : 'VI JSON'} ${endpoint.release}`
   const apis = [vim, ...endpoint.rest.map((dialect) => `REST ${dialect}`)]

@@ -24,6 +24,7 @@ export interface ServiceContent {
   authorizationManager: Ref | undefined
   customizationSpecManager: Ref | undefined
   searchIndex: Ref | undefined
+  guestOperationsManager: Ref | undefined
 }
 
 const serviceInstance: Ref = { type: 'ServiceInstance', value: 'ServiceInstance' }
@@ -55,6 +56,7 @@ export function readServiceContent(content: Decoded): ServiceContent {
     authorizationManager: ref(get(content, 'authorizationManager')),
     customizationSpecManager: ref(get(content, 'customizationSpecManager')),
     searchIndex: ref(get(content, 'searchIndex')),
+    guestOperationsManager: ref(get(content, 'guestOperationsManager')),
   }
 }
 
