@@ -64,8 +64,7 @@ function fromTemplate(order: CloneOrder, scene: Scene): Plain {
     root: 'vm',
     path: `/vms${v3 ? '' : query(independent ? 'clone=true' : undefined, permissions ? 'clone_permissions=true' : undefined)}`,
     body: {
-      ...newVm(order, scene),
-      template: { id: scene.source.id },
+      ...newVm(order, scene, { template: { id: scene.source.id } }),
       ...(disks === undefined ? {} : { [v3 ? 'disks' : 'disk_attachments']: disks }),
       permissions: v3 && permissions ? { clone: true } : undefined,
     },
@@ -81,8 +80,7 @@ function fromSnapshot(order: CloneOrder, scene: Scene): Plain {
     root: 'vm',
     path: '/vms',
     body: {
-      ...newVm(order, scene),
-      snapshots: { snapshot: [{ id: scene.source.snapshot?.id }] },
+      ...newVm(order, scene, { snapshots: { snapshot: [{ id: scene.source.snapshot?.id }] } }),
       ...(listed.length === 0
         ? {}
         : v3
@@ -143,12 +141,13 @@ function makeTemplate(order: CloneOrder, scene: Scene): Plain {
 }
 
 /** What every new VM is told. */
-function newVm(order: CloneOrder, scene: Scene): Body {
+function newVm(order: CloneOrder, scene: Scene, from: Body): Body {
   const clusterId = order.placement.clusterId ?? scene.source.clusterId
   return {
     name: nameOf(order),
     description: order.notes,
     cluster: { id: clusterId },
+    ...from,
     ...hardware(order, scene),
     ...hostOf(order, scene),
     initialization: storedGuest(order, scene),
