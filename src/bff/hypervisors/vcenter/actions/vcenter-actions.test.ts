@@ -120,6 +120,13 @@ test('settings change in one go, and what a running VM cannot take is blamed', a
   const { vm: row, changes } = await connection.vm(vm, never())
   expect(row).toMatchObject({ cpus: 4, coresPerSocket: 2, memoryBytes: 8 * gib, notes: 'twice' })
   expect(changes).toMatchObject({ cpus: true, memory: true })
+  const cpusMax = changes?.cpusMax ?? 0
+  expect(await run({ verb: 'edit', cpus: cpusMax, coresPerSocket: 1 })).toEqual({ state: 'done' })
+  expect(await run({ verb: 'edit', cpus: cpusMax + 1 })).toMatchObject({
+    state: 'failed',
+    fault: { code: 'NumVirtualCpusNotSupported', field: 'cpus' },
+  })
+  await run({ verb: 'edit', cpus: 4, coresPerSocket: 2 })
   await run({ verb: 'start' })
   const detail = await connection.vm(vm, never())
   expect(detail.consoles).toEqual(['webmks', 'vmrc'])

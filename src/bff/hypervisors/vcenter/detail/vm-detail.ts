@@ -66,7 +66,7 @@ const around: Traversal[] = [
 ]
 
 const surroundings = {
-  HostSystem: ['name', 'parent'],
+  HostSystem: ['name', 'parent', 'summary.hardware.numCpuThreads'],
   ComputeResource: ['name', 'parent'],
   ClusterComputeResource: ['name', 'parent'],
   Datastore: ['name'],
@@ -127,6 +127,7 @@ export async function vmDetail(
   const guestNet = list(props['guest.net'])
   const ips = [...new Set([...(row.ips ?? []), ...allAddresses(guestNet)])]
   const devices = list(props['config.hardware.device'])
+  const threads = num(estate.objects.get(row.hostId ?? '')?.props['summary.hardware.numCpuThreads'])
   const denied = found.find((each) => each.obj.value === id)?.denied ?? []
   return {
     vm: ips.length === 0 ? row : { ...row, ips },
@@ -137,7 +138,7 @@ export async function vmDetail(
     facts: [...vmFacts(props), ...extra],
     missing: [...missingParts(denied, partOf), ...missing],
     reference: `VirtualMachine:${id}`,
-    ...vmExtras(props, devices, row.kind === 'template'),
+    ...vmExtras(props, devices, row.kind === 'template', threads),
     ...(row.kind === 'vm' && row.power === 'on' ? readUsage(props) : {}),
   }
 }

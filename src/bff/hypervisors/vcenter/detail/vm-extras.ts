@@ -15,12 +15,20 @@ export const extraPaths = [
 
 type Extras = Pick<VmDetail, 'question' | 'changes' | 'cds' | 'consoles'>
 
-/** What a VM asks, what of it can be changed now, its CD drives and consoles. */
-export function vmExtras(props: Props, devices: readonly Decoded[], template: boolean): Extras {
+/**
+ * What a VM asks, what of it can be changed now, its CD drives and consoles. `threads`: how many processors its host has, and
+ * so at most the VM.
+ */
+export function vmExtras(
+  props: Props,
+  devices: readonly Decoded[],
+  template: boolean,
+  threads?: number,
+): Extras {
   const power = template ? 'poweredOff' : str(props['runtime.powerState'])
   return compact({
     question: readQuestion(props['runtime.question']),
-    changes: readChanges(props, power),
+    changes: compact({ ...readChanges(props, power), cpusMax: threads }),
     cds: readCds(devices),
     consoles: power === 'poweredOn' ? (['webmks', 'vmrc'] as const).slice() : [],
   })
@@ -42,7 +50,7 @@ function readQuestion(question: Decoded): VmDetail['question'] {
   })
 }
 
-function readChanges(props: Props, power: string | undefined): VmDetail['changes'] {
+function readChanges(props: Props, power: string | undefined): NonNullable<VmDetail['changes']> {
   if (power === 'poweredOff') return { cpus: true, memory: true }
   if (power === 'suspended') {
     const why = 'It is suspended: power it off first.'
