@@ -4,6 +4,7 @@ import type { Credentials, Dialect, SystemInfo, SystemKind } from '../../contrac
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
 import type { Actions } from './action-port.ts'
 import type { Cloning } from './clone-port.ts'
+import type { EventSource } from './event-port.ts'
 import type { Guests } from './guest-port.ts'
 
 /** The only way to a system. The host decides how: HTTP with pinned certificates, or an in-process simulator. */
@@ -98,6 +99,8 @@ export interface Connection {
   readonly actions?: Actions
   /** Absent where nothing can be copied. */
   readonly cloning?: Cloning
+  /** Absent where there is no log. */
+  readonly events?: EventSource
   /** Absent where nothing can be run inside guests. */
   readonly guests?: Guests
 }
