@@ -55,9 +55,11 @@ export function shaped(declared: string, value: Loose, dialect: VimDialect): Arg
   for (const field of fields ?? []) {
     const held = value[field.name]
     if (held === undefined || held === null) continue
-    args[field.name] = field.list
-      ? list(held).map((item) => shapedField(field.type, item, dialect))
-      : shapedField(field.type, held, dialect)
+    const items = field.list ? list(held) : undefined
+    // An empty list is left out, as an unset one is.
+    if (items?.length === 0) continue
+    args[field.name] =
+      items?.map((item) => shapedField(field.type, item, dialect)) ?? shapedField(field.type, held, dialect)
   }
   const known = new Set(fields?.map(({ name }) => name))
   for (const [name, held] of Object.entries(value)) {
