@@ -78,7 +78,7 @@ const blames: readonly [pattern: RegExp, fields: readonly string[]][] = [
   [/\b(image|cd|iso)\b.*\bnot found\b/i, ['file', 'options.cd', 'options.floppy']],
   [/\bkernel\b/i, ['options.kernel', 'options.initrd', 'options.commandLine']],
   [/\bdomain\b.*\b(known|password)\b/i, ['options.domain.name']],
-  [/\b(scheduling constraints|host)\b/i, ['hostId', 'options.hostId']],
+  [/\b(scheduling constraints|host|target cluster)\b/i, ['hostId', 'options.hostId']],
   [storage, ['storageDomainId', 'datastoreId']],
 ]
 

@@ -121,12 +121,13 @@ export async function actingEngine(version: '4.5' | '3.4') {
     async fit(
       status: Parameters<typeof simulator.upstream.setStatus>[1] = 'down',
       suits: (detail: VmDetail) => boolean = () => true,
+      windows = false,
     ) {
       for (const { id, name } of simulator.upstream.vms()) {
         const detail = await connection.vm(id, signal)
         if (detail.snapshots.length > 0 || detail.vm.kind !== 'vm') continue
         if ((detail.vm.traits ?? []).some((trait) => !harmless.includes(trait))) continue
-        if (detail.vm.os?.includes('Windows') === true || !suits(detail)) continue
+        if ((detail.vm.os?.includes('Windows') === true) !== windows || !suits(detail)) continue
         simulator.upstream.setStatus(name, status)
         simulator.upstream.setAgent(name, true)
         const read = async () => (await connection.vm(id, signal)).vm
