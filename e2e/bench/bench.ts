@@ -9,6 +9,7 @@ import { churn } from './measures/churn.ts'
 import { manyBrowsers } from './measures/many-browsers.ts'
 import { ovirtPages } from './measures/ovirt.ts'
 import { pageLoad } from './measures/page-load.ts'
+import { preflightOfClones } from './measures/preflight.ts'
 import { scroll } from './measures/scroll.ts'
 import { search } from './measures/search.ts'
 import { server } from './measures/server.ts'
@@ -48,6 +49,7 @@ const all: Measure[] = [
   upstreamLoad,
   viJson,
   ovirtPages,
+  preflightOfClones,
   vcsimSync,
 ]
 const only = values.only?.split(',')
