@@ -1,14 +1,8 @@
 import type { InventoryRow } from '../inventory.ts'
 import type { FieldNode, SearchNode, SearchValue } from './ast.ts'
 import { type Condition, readField } from './conditions.ts'
-import {
-  type FieldSet,
-  findField,
-  type ReferenceField,
-  type SearchField,
-  type SearchLookup,
-  type TextField,
-} from './fields.ts'
+import type { FieldSet, ReferenceField, SearchField, SearchLookup, TextField } from './fields.ts'
+import { freeTextFields, namesOf, ownTextOf } from './free-text.ts'
 import { keptWithRow } from './kept-with-row.ts'
 import { naturalKey } from './natural.ts'
 import type { Quantity } from './quantities.ts'
@@ -74,46 +68,16 @@ function compileText<R extends InventoryRow>(
 ): RowTest<R> {
   const matches = textTest(value, false)
   const pattern = !value.quoted && value.text.includes('*')
-  const own: TextField<R>[] = []
-  const tests: RowTest<R>[] = []
-  for (const name of set.freeText) {
-    const field = findField(set, name)
-    if (field?.type === 'reference') tests.push(referenceTest(field, matches, lookup))
-    else if (field && field.type !== 'number' && field.type !== 'choice') own.push(field)
-    else throw new TypeError(`Free text cannot look at the field ${name}.`)
-  }
+  const { own, references } = freeTextFields(set)
+  const tests = references.map((field) => referenceTest(field, matches, lookup))
   if (pattern) tests.unshift(...own.map((field) => ownTextTest(field, matches)))
-  else tests.unshift(joinedTextTest(set, own, matches))
+  else tests.unshift(joinedTextTest(set, matches))
   return any(tests)
 }
 
-/** Own texts of rows in one, in lower case, by field set. */
-const joinedTexts = new WeakMap<object, (row: InventoryRow) => string>()
-
-function joinedTextTest<R extends InventoryRow>(
-  set: FieldSet<R>,
-  own: readonly TextField<R>[],
-  matches: TextTest,
-): RowTest<R> {
-  let known = joinedTexts.get(set)
-  if (!known) {
-    // A set is asked for rows of its own kind alone.
-    known = keptWithRow((row) => joined(row as R, own))
-    joinedTexts.set(set, known)
-  }
-  const textOf = known
+function joinedTextTest<R extends InventoryRow>(set: FieldSet<R>, matches: TextTest): RowTest<R> {
+  const textOf = ownTextOf(set)
   return (row) => matches(textOf(row))
-}
-
-/** A line break keeps one text from running into the next. */
-function joined<R>(row: R, own: readonly TextField<R>[]): string {
-  let text = ''
-  for (const field of own) {
-    const value = field.read(row)
-    if (value === undefined) continue
-    text += typeof value === 'string' ? `\n${value}` : `\n${value.join('\n')}`
-  }
-  return text.toLowerCase()
 }
 
 function compileField<R extends InventoryRow>(
@@ -219,16 +183,6 @@ function referenceTest<R>(field: ReferenceField<R>, matches: TextTest, lookup: S
     for (const id of ids) if (judge(system, id)) return true
     return false
   }
-}
-
-function namesOf<R>(field: ReferenceField<R>, system: string, id: string, lookup: SearchLookup): string[] {
-  const names =
-    field.to === 'system'
-      ? [id, lookup.systemName(id)]
-      : field.to === 'folder'
-        ? [lookup.nameOf(system, id), lookup.folderPath(system, id)]
-        : [lookup.nameOf(system, id)]
-  return names.filter((name) => name !== undefined)
 }
 
 function numberTest<R>(

@@ -88,6 +88,7 @@ export const InventoryTab = memo(function InventoryTab(props: InventoryTabProps)
     () => exported.start(view.sorted.filter(selection.has), '-selection'),
     [exported.start, view, selection],
   )
+  const onExportShown = useCallback(() => exported.start(view.answer().rows, ''), [exported.start, view])
   const targets = useCallback(
     () => view.sorted.filter(selection.has).flatMap((row) => targetOf(row) ?? []),
     [view, selection],
@@ -104,15 +105,7 @@ export const InventoryTab = memo(function InventoryTab(props: InventoryTabProps)
         <span className={classes.spacer} />
         <Views search={writeUrl(url).toString()} onOpen={open} />
         <Columns tab={tab} placed={placed} layout={layout} />
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<DownloadIcon size={14} />}
-          disabled={exported.progress !== undefined}
-          onClick={() => exported.start(view.answer().rows, '')}
-        >
-          {exported.progress === undefined ? 'Export CSV' : `Export: ${exported.progress} %`}
-        </Button>
+        <ExportButton progress={exported.progress} onClick={onExportShown} />
       </div>
       <InventoryTable
         tab={tab}
@@ -155,6 +148,24 @@ function targetOf(row: TabRow): Target | undefined {
   const { kind, system, id, name } = row
   return { kind, system, id, name }
 }
+
+const ExportButton = memo(function ExportButton(props: {
+  /** Per cent, while an export is under way. */
+  progress: number | undefined
+  onClick(): void
+}): ReactNode {
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<DownloadIcon size={14} />}
+      disabled={props.progress !== undefined}
+      onClick={props.onClick}
+    >
+      {props.progress === undefined ? 'Export CSV' : `Export: ${props.progress} %`}
+    </Button>
+  )
+})
 
 const Views = memo(SavedViewsMenu)
 const Columns = memo(ColumnMenu)

@@ -7,3 +7,10 @@ export function later(run: () => void): void {
   }
   port2.postMessage(undefined)
 }
+
+/** Runs something when the browser has nothing else to do, where it can tell. */
+export function whenIdle(run: () => void): void {
+  // Not in every browser.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run)
+  else later(run)
+}

@@ -51,6 +51,8 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
   const listed = open && suggestions.length > 0
   const option = listed ? suggestions[highlighted] : undefined
 
+  const marked = errors.length > 0
+
   // The list hides results: when the typing pauses and nobody is about to choose, it makes way.
   const [pointed, setPointed] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: every letter starts the pause anew
@@ -65,7 +67,8 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
       input.current?.setSelectionRange(wantedCursor.current, wantedCursor.current)
       wantedCursor.current = undefined
     }
-    setScrolled(input.current?.scrollLeft ?? 0)
+    // Only marks have to know it: to ask costs a layout.
+    if (marked) setScrolled(input.current?.scrollLeft ?? 0)
   })
 
   const close = () => {

@@ -30,6 +30,7 @@ import { TableHead } from './table-head.tsx'
 import { type PlacedCell, TableRow } from './table-row.tsx'
 import type { Answer } from './table-view.ts'
 import { useRowFocus } from './use-row-focus.ts'
+import { useRowSlots } from './use-row-slots.ts'
 import { type RowWindow, useRowWindow } from './use-row-window.ts'
 
 const rowHeight = 32
@@ -137,6 +138,26 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
   const { selected } = answer
   const all = selected.shown === 0 ? 'none' : selected.shown === rows.length ? 'all' : 'some'
 
+  // The header has no part in new rows, so what it calls must not be new with them.
+  const latest = useRef({ rows, focusActive: () => {} })
+  useLayoutEffect(() => {
+    latest.current = { rows, focusActive: () => rowFocus.focus(activeIndex) }
+  })
+  const onSelectAll = useCallback((on: boolean) => select(tab.kind, latest.current.rows, on), [tab.kind])
+  const onLeaveHead = useCallback(() => latest.current.focusActive(), [])
+  const onResize = useCallback(
+    (id: string, wanted: number, done: boolean) => {
+      const width = clampWidth(wanted)
+      setPulled(done ? undefined : { id, width })
+      if (done) changeLayout(tab.kind, (old) => ({ ...old, widths: { ...old.widths, [id]: width } }))
+    },
+    [tab.kind],
+  )
+  const onMove = useCallback(
+    (id: string, before: string) => changeLayout(tab.kind, () => movedColumn(placed, layout, id, before)),
+    [tab.kind, placed, layout],
+  )
+
   const widths = shown.map(({ column, width }) => (pulled?.id === column.id ? pulled.width : width))
   const actions = tab.kind === 'vm' || tab.kind === 'template'
   const total = widths.reduce((sum, width) => sum + width, checkWidth + (actions ? actionsWidth : 0))
@@ -145,6 +166,16 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
     () => shown.map(({ column }, position): PlacedCell => ({ column, position })),
     [shown],
   )
+  const inPage = indexesIn(window, activeIndex, rows.length).flatMap((index) => {
+    const row = rows[index]
+    return row === undefined ? [] : { row, index }
+  })
+  const { placed: slots, onPointerDown } = useRowSlots({
+    keys: inPage.map(({ row }) => keyOf(row)),
+    name,
+    visited: rowFocus.visited,
+    focused: rowFocus.inside,
+  })
   const { left, right } = window
   const near = useMemo(
     () => cellsWithin(cells, track.split(' ').map(Number), left, right),
@@ -175,14 +206,10 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
           all={all}
           actions={actions}
           onSort={props.onSort}
-          onSelectAll={(on) => select(tab.kind, rows, on)}
-          onResize={(id, wanted, done) => {
-            const width = clampWidth(wanted)
-            setPulled(done ? undefined : { id, width })
-            if (done) changeLayout(tab.kind, (old) => ({ ...old, widths: { ...old.widths, [id]: width } }))
-          }}
-          onMove={(id, before) => changeLayout(tab.kind, () => movedColumn(placed, layout, id, before))}
-          onLeave={() => rowFocus.focus(activeIndex)}
+          onSelectAll={onSelectAll}
+          onResize={onResize}
+          onMove={onMove}
+          onLeave={onLeaveHead}
         />
         <div
           role="rowgroup"
@@ -192,15 +219,14 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
           onFocus={rowFocus.onFocus}
           onBlur={rowFocus.onBlur}
           onClick={links.onClick}
+          onPointerDown={onPointerDown}
         >
           <ObjectLinks value={links.base}>
-            {indexesIn(window, activeIndex, rows.length).map((index) => {
-              const row = rows[index]
-              if (row === undefined) return null
-              const key = keyOf(row)
+            {inPage.map(({ row, index }, at) => {
+              const { slot, key } = slots[at] ?? { slot: at, key: keyOf(row) }
               return (
                 <TableRow
-                  key={key}
+                  key={slot}
                   row={row}
                   rowKey={key}
                   index={index}

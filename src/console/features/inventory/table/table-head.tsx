@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, see table-row.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons in the header take the focus
 import { VisuallyHidden } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react'
 import type { PlacedColumn } from '../columns/column-layout.ts'
 import type { TabRow } from '../tabs.ts'
 import type { SortOrder } from '../url-state.ts'
@@ -27,7 +27,7 @@ const step = 16
  * The header row: sorts, selects all, resizes by pointer or Shift and arrows, reorders by dragging. One
  * column header at a time is reached by the tab key; arrows move between them.
  */
-export function TableHead(props: TableHeadProps): ReactNode {
+export const TableHead = memo(function TableHead(props: TableHeadProps): ReactNode {
   const { columns, sort, all } = props
   const [reached, setReached] = useState(0)
   const [dropBefore, setDropBefore] = useState<string>()
@@ -121,7 +121,7 @@ export function TableHead(props: TableHeadProps): ReactNode {
       </div>
     </div>
   )
-}
+})
 
 function Resizer(props: { width: number; onResize(width: number, done: boolean): void }): ReactNode {
   const [from, setFrom] = useState<{ x: number; width: number }>()

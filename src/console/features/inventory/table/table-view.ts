@@ -25,18 +25,31 @@ export interface Answer<R> {
   selected: { total: number; shown: number }
 }
 
+/** Rows of which alone some pass a test, in their order. */
+export interface Candidates<R> {
+  rows: readonly R[]
+  /** What is left to test of them; absent: nothing. */
+  test: ((row: R) => boolean) | undefined
+}
+
 /** What the view needs from outside. */
-export interface Outside<Origin> {
+export interface Outside<R, Origin> {
   /** Whether no row passes the later test that did not pass the earlier one. */
   narrows(earlier: Origin, later: Origin): boolean
+  /** Faster than to test each row, where the test allows it. */
+  candidates?(rows: readonly R[], origin: Origin): Candidates<R> | undefined
   /** Milliseconds. */
   now(): number
   /** Runs something soon, after the browser has had a turn. */
   later(run: () => void): void
 }
 
-/** How long the page may be held up at a stretch, ms. */
-const stretch = 12
+/** How long the page may be held up at a stretch, ms: an answer within one needs no frame in between. */
+const stretch = 24
+/** From how many rows on it pays to ask for candidates among all. */
+const fewRows = 2000
+/** How many answers are kept for the way back, letter by letter. */
+const keptAnswers = 16
 /** Rows between two looks at the clock. */
 const atOnce = 1024
 
@@ -47,7 +60,7 @@ type Has<R> = ((row: R) => boolean) | undefined
  * runs in short stretches, and what was shown before stays until it is through.
  */
 export class TableView<R extends Row, Origin = unknown> {
-  readonly #outside: Outside<Origin>
+  readonly #outside: Outside<R, Origin>
   #all: readonly R[] = []
   /** All rows by name: any other order starts from it. */
   #named: readonly R[] = []
@@ -56,11 +69,13 @@ export class TableView<R extends Row, Origin = unknown> {
   /** The test that `#answer.rows` passed. */
   #applied: Has<R>
   #answer: Answer<R> = { rows: [], total: 0, name: '', busy: false, selected: { total: 0, shown: 0 } }
+  /** Answers to earlier tests of the rows as they stand in `#sorted`, the latest last. */
+  #kept: { origin: Origin; rows: readonly R[] }[] = []
   #job = 0
   #isSelected: Has<R>
   readonly #listeners = new Set<() => void>()
 
-  constructor(outside: Outside<Origin>) {
+  constructor(outside: Outside<R, Origin>) {
     this.#outside = outside
   }
 
@@ -87,6 +102,7 @@ export class TableView<R extends Row, Origin = unknown> {
     this.#named = named
     const order = before && this.#updated(before, changes, by)
     this.#sorted = order ?? sortNamed(named, by)
+    this.#kept = []
     const test = this.#applied
     const added = test ? changes.added.filter(test) : changes.added
     const fits = !test || before === undefined || order !== undefined
@@ -113,6 +129,7 @@ export class TableView<R extends Row, Origin = unknown> {
     const { by, test, name } = question
     if (by !== before?.by) {
       this.#sorted = sortNamed(this.#named, by)
+      this.#kept = []
       const rows = this.#applied ? inOrderOf(this.#sorted, this.#answer.rows) : this.#sorted
       this.#publish({ ...this.#answer, rows, name: test === this.#applied ? name : this.#answer.name })
     }
@@ -133,12 +150,31 @@ export class TableView<R extends Row, Origin = unknown> {
   #start(shown = false): void {
     this.#job += 1
     const job = this.#job
-    const test = this.#question?.test
+    const question = this.#question
+    const test = question?.test
     if (!test) {
       this.#finish(this.#sorted)
       return
     }
-    const rows = shown ? this.#answer.rows : this.#sorted
+    let rows = shown ? this.#answer.rows : this.#sorted
+    for (const { origin, rows: earlier } of this.#kept) {
+      if (earlier.length > rows.length || !this.#outside.narrows(origin, question.origin)) continue
+      if (this.#outside.narrows(question.origin, origin)) {
+        this.#finish(earlier)
+        return
+      }
+      rows = earlier
+    }
+    const found =
+      rows.length < fewRows ? undefined : this.#outside.candidates?.(this.#sorted, question.origin)
+    // What is left to test of candidates costs less than the whole test.
+    const better = found && found.rows.length < rows.length * 4 ? found : undefined
+    if (better && !better.test) {
+      this.#finish(better.rows)
+      return
+    }
+    if (better) rows = better.rows
+    const passes = better?.test ?? test
     const passed: R[] = []
     let next = 0
     const run = () => {
@@ -148,7 +184,7 @@ export class TableView<R extends Row, Origin = unknown> {
         const to = Math.min(rows.length, next + atOnce)
         for (; next < to; next += 1) {
           const row = rows[next] as R // Within the list.
-          if (test(row)) passed.push(row)
+          if (passes(row)) passed.push(row)
         }
         if (next < rows.length && this.#outside.now() >= end) {
           if (!this.#answer.busy) this.#publish({ ...this.#answer, busy: true })
@@ -167,6 +203,10 @@ export class TableView<R extends Row, Origin = unknown> {
     const old = this.#answer.rows
     const same = old.length === passed.length && old.every((row, index) => row === passed[index])
     const rows = same ? old : passed
+    if (this.#question?.test) {
+      this.#kept.push({ origin: this.#question.origin, rows })
+      if (this.#kept.length > keptAnswers) this.#kept.shift()
+    }
     this.#publish({ ...this.#answer, rows, name, busy: false, selected: this.#counted(rows) })
   }
 

@@ -5,6 +5,10 @@ interface RowFocus {
   /** Index of the row that the tab key reaches. */
   index: number
   key: string | undefined
+  /** Key of the row where the focus is or was last; it may be gone. */
+  visited: string | undefined
+  /** Whether the focus is in a row. */
+  inside: { readonly current: boolean }
   /** Moves the focus to the name in a row. */
   focus(index: number): void
   onKeyDown(event: KeyboardEvent): void
@@ -39,6 +43,7 @@ export function useRowFocus(options: Options): RowFocus {
   })
   const wanted = useRef(false)
   const inside = useRef(false)
+  const [visited, setVisited] = useState<string>()
   // As long as the row is where it was, nothing has to be searched.
   const found =
     keys.at(active.index) === active.key
@@ -100,6 +105,7 @@ export function useRowFocus(options: Options): RowFocus {
     const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-row]') : null
     inside.current = row !== null
     const focused = row?.dataset.row
+    if (focused !== undefined) setVisited(focused)
     if (focused !== undefined && focused !== key) setActive({ key: focused, index: keys.indexOf(focused) })
   }
 
@@ -108,5 +114,5 @@ export function useRowFocus(options: Options): RowFocus {
     inside.current = relatedTarget instanceof Node && (table.current?.contains(relatedTarget) ?? false)
   }
 
-  return { index, key, focus, onKeyDown, onFocus, onBlur }
+  return { index, key, visited, inside, focus, onKeyDown, onFocus, onBlur }
 }
