@@ -171,6 +171,7 @@ function restField(fault: Fault, blamed: Blamed): string | undefined {
     if (field !== undefined) return field
   }
   if (fixed !== undefined || code !== 'INVALID_ARGUMENT') return fixed
+  if (text.includes(`'${blamed.order.copies[0]?.name}'`)) return 'copies.0.name'
   if (/disjoint/i.test(text)) return 'placement'
   if (/customiz/i.test(text)) return 'customization'
   if (/datastore/i.test(text)) return 'placement.datastoreId'

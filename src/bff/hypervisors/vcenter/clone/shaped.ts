@@ -81,9 +81,18 @@ function shapedField(type: string, held: Decoded, dialect: VimDialect): Arg {
       return plainRef(held)
     case 'any':
       return boxed(held, dialect)
+    case 'LocalizedMethodFault':
+      return isStructure(held) ? faultIn(held, dialect) : undefined
     default:
       return isStructure(held) ? shaped(type, held, dialect) : free(held, dialect)
   }
+}
+
+/** What SOAP wraps in a `LocalizedMethodFault` is the bare fault in VI JSON. */
+function faultIn(held: Loose, dialect: VimDialect): Arg {
+  const bare = isStructure(held.fault) ? held.fault : held
+  if (dialect === 'vi-json') return shaped('MethodFault', bare, dialect)
+  return shaped('LocalizedMethodFault', isStructure(held.fault) ? held : { fault: bare }, dialect)
 }
 
 function isStructure(held: unknown): held is Loose {

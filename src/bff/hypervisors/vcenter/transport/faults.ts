@@ -165,6 +165,8 @@ const restKinds: Record<string, FaultKind> = {
   SERVICE_UNAVAILABLE: 'unavailable',
   RESOURCE_INACCESSIBLE: 'unavailable',
   INTERNAL_SERVER_ERROR: 'unavailable',
+  // 500 in one dialect, 400 in the other.
+  ERROR: 'unavailable',
   UNABLE_TO_ALLOCATE_RESOURCE: 'unavailable',
   UNVERIFIED_PEER: 'unavailable',
 }
