@@ -24,6 +24,9 @@ import { useTarget } from './use-target.ts'
 /** Kinds of faults that may come of a state that is no longer what the page shows. */
 const conflicts: readonly FaultInfo['kind'][] = ['invalid-state', 'conflict', 'not-found']
 
+/** Wide enough for three buttons in a row. */
+const narrow = '32rem'
+
 /** Names the target, says what is lost, asks for options, shows the request, and sends it. */
 export function AskDialog(props: {
   verb: Verb
@@ -95,7 +98,7 @@ export function AskDialog(props: {
       opened
       onClose={leave.leave}
       title={`${title}: ${target.name}`}
-      size={form.state === 'ready' ? (form.form.size ?? 'md') : 'md'}
+      size={form.state === 'ready' ? (form.form.size ?? narrow) : narrow}
       closeOnClickOutside={verbs[verb].form !== true}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
@@ -152,24 +155,25 @@ export function AskDialog(props: {
             >
               {preview.shown === undefined ? 'Show request' : 'Hide request'}
             </Button>
-            <span className={classes.spacer} />
-            <Button
-              variant="default"
-              size="sm"
-              onClick={onClose}
-              {...autoFocus(loses !== undefined && typeName !== true)}
-            >
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              size="sm"
-              loading={send.busy}
-              disabled={draft.draft === undefined || state.gone || refused !== undefined}
-              {...(loses === undefined ? {} : { color: 'red.9' })}
-            >
-              {title}
-            </Button>
+            <div className={classes.ways}>
+              <Button
+                variant="default"
+                size="sm"
+                onClick={onClose}
+                {...autoFocus(loses !== undefined && typeName !== true)}
+              >
+                Cancel
+              </Button>
+              <Button
+                type="submit"
+                size="sm"
+                loading={send.busy}
+                disabled={draft.draft === undefined || state.gone || refused !== undefined}
+                {...(loses === undefined ? {} : { color: 'red.9' })}
+              >
+                {title}
+              </Button>
+            </div>
           </div>
         )}
       </form>

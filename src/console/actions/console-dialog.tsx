@@ -121,13 +121,14 @@ export function ConsoleDialog(props: { target: Target; onClose: () => void }): R
           <LeaveQuestion leave={leave} onClose={onClose} />
         ) : (
           <div className={classes.foot}>
-            <span className={classes.spacer} />
-            <Button variant="default" size="sm" onClick={onClose}>
-              Close
-            </Button>
-            <Button type="submit" size="sm" loading={busy} disabled={kind === '' || refused !== undefined}>
-              {ticket === undefined ? 'Get ticket' : 'Get another ticket'}
-            </Button>
+            <div className={classes.ways}>
+              <Button variant="default" size="sm" onClick={onClose}>
+                Close
+              </Button>
+              <Button type="submit" size="sm" loading={busy} disabled={kind === '' || refused !== undefined}>
+                {ticket === undefined ? 'Get ticket' : 'Get another ticket'}
+              </Button>
+            </div>
           </div>
         )}
       </form>

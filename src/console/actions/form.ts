@@ -40,6 +40,6 @@ export interface ActionForm {
   question?: (context: FormContext, draft: Draft) => string | undefined
   /** What is lost with these options, where that is not what the verb alone would lose. */
   loses?: (draft: Draft) => string | undefined
-  /** Width of the dialog; `md` unless told. */
-  size?: 'md' | 'lg' | 'xl'
+  /** Width of the dialog, where it needs more than most. */
+  size?: 'lg' | 'xl'
 }

@@ -47,13 +47,14 @@ export function LeaveQuestion({ leave, onClose }: { leave: Leave; onClose: () =>
       <Text size="sm" fw={600}>
         {question}
       </Text>
-      <span className={classes.spacer} />
-      <Button ref={keep} variant="default" size="sm" onClick={leave.stay}>
-        Keep editing
-      </Button>
-      <Button color="red.9" size="sm" onClick={onClose}>
-        Throw away
-      </Button>
+      <div className={classes.ways}>
+        <Button ref={keep} variant="default" size="sm" onClick={leave.stay}>
+          Keep editing
+        </Button>
+        <Button color="red.9" size="sm" onClick={onClose}>
+          Throw away
+        </Button>
+      </div>
     </div>
   )
 }

@@ -25,15 +25,19 @@ export function RequestView(props: {
         </Stack>
       ))}
       <Alert variant="light" color="gray" p="xs">
-        <Text size="xs">{hints[system.kind]} Secrets are masked: put them in before you send it.</Text>
+        <Text size="xs">{hintOf(requests, system.kind)}</Text>
       </Alert>
     </section>
   )
 }
 
-const hints: Record<SystemState['kind'], string> = {
-  ovirt: 'curl asks for the password of the account.',
-  vcenter: 'Set VCENTER_COOKIE or VCENTER_SESSION to a session of your own first.',
+/** What is to be done before a command can be sent. */
+function hintOf(requests: readonly RequestPreview[], kind: SystemState['kind']): string {
+  const soap = requests.some(({ contentType }) => contentType?.includes('xml') === true)
+  const session = `Set ${soap ? 'VCENTER_COOKIE' : 'VCENTER_SESSION'} to a session of your own first.`
+  const hint = kind === 'ovirt' ? 'curl asks for the password of the account.' : session
+  const masked = requests.some(({ body }) => body?.includes('******') === true)
+  return masked ? `${hint} Secrets are masked: put them in before you send it.` : hint
 }
 
 /** A note says when it is sent, or something of it in a sentence of its own. */

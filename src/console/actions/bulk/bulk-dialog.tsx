@@ -159,23 +159,24 @@ export function BulkDialog(props: {
             >
               {preview.shown === undefined ? 'Show request' : 'Hide request'}
             </Button>
-            <span className={actionClasses.spacer} />
-            <Button
-              variant="default"
-              size="sm"
-              onClick={onClose}
-              {...(loses === undefined ? {} : { 'data-autofocus': true })}
-            >
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              size="sm"
-              disabled={plan.runs === 0 || !complete}
-              {...(loses === undefined ? { 'data-autofocus': true } : { color: 'red.9' })}
-            >
-              Start
-            </Button>
+            <div className={actionClasses.ways}>
+              <Button
+                variant="default"
+                size="sm"
+                onClick={onClose}
+                {...(loses === undefined ? {} : { 'data-autofocus': true })}
+              >
+                Cancel
+              </Button>
+              <Button
+                type="submit"
+                size="sm"
+                disabled={plan.runs === 0 || !complete}
+                {...(loses === undefined ? { 'data-autofocus': true } : { color: 'red.9' })}
+              >
+                Start
+              </Button>
+            </div>
           </div>
         )}
       </form>

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
-import { useHref, useNavigate } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { useHref, useLocation, useNavigate } from 'react-router'
 import { governor } from './page-governor.ts'
 import { countStates, isOpen, type Run } from './run.ts'
 import { countsSentence, runTitle } from './run-words.ts'
@@ -10,9 +10,16 @@ import { countsSentence, runTitle } from './run-words.ts'
 export function RunNotices(): null {
   const navigate = useNavigate()
   const base = useHref('/jobs/runs/')
+  const { pathname } = useLocation()
+  const here = useRef(pathname)
+  useEffect(() => {
+    here.current = pathname
+  }, [pathname])
 
   useEffect(() => {
-    const show = (run: Run, words: string, bad: boolean) =>
+    const show = (run: Run, words: string, bad: boolean) => {
+      // Its own page says so already.
+      if (here.current === `/jobs/runs/${run.id}`) return
       notifications.show({
         id: `run-${run.id}`,
         color: bad ? 'red' : 'green',
@@ -35,6 +42,7 @@ export function RunNotices(): null {
           </>
         ),
       })
+    }
 
     const open = new Set<string>()
     const look = () => {

@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } fro
 import type { ReactNode } from 'react'
 import type { FieldsProps } from '../form.ts'
 import { errorAt, flagAt, textAt, valueAt, withValue } from './draft-paths.ts'
+import classes from './forms.module.css'
 
 /** What fields need of a form. */
 export type DraftForm = Pick<FieldsProps, 'draft' | 'setDraft' | 'errors'>
@@ -139,6 +140,7 @@ export function ChoiceField(props: ChoiceProps): ReactNode {
       withAsterisk={required}
       allowDeselect={none !== undefined}
       nothingFoundMessage="Nothing of this name."
+      classNames={{ option: classes.option ?? '' }}
       renderOption={({ option }) => <ChoiceText choice={byId.get(option.value)} />}
       onChange={choose}
     />

@@ -167,7 +167,8 @@ function parentOf(inventory: Inventory, { system, parentId }: PoolRow): PoolRow 
   return parent?.kind === 'pool' ? parent : undefined
 }
 
-function chooseableFirst(a: Choice, b: Choice): number {
+/** What can be chosen stands first, then by name. */
+export function chooseableFirst(a: Choice, b: Choice): number {
   const order = Number(a.refused !== undefined) - Number(b.refused !== undefined)
   return order === 0 ? a.name.localeCompare(b.name, 'en', { numeric: true }) : order
 }

@@ -8,7 +8,7 @@ import type { Draft } from '../draft.ts'
 import type { ActionForm, FieldsProps, FormContext } from '../form.ts'
 import { listAt, textAt } from './draft-paths.ts'
 import { type Choice, ChoiceField } from './fields.tsx'
-import { datastoreChoices, spaceOf } from './places.ts'
+import { chooseableFirst, datastoreChoices, spaceOf } from './places.ts'
 
 function Fields(form: FieldsProps): ReactNode {
   const { context, draft, setDraft, errors } = form
@@ -17,10 +17,11 @@ function Fields(form: FieldsProps): ReactNode {
   const disks = detail?.disks ?? []
   const reaches = useReach(context)
   if (machine === undefined) return null
-  const choices = (needed: number) =>
-    datastoreChoices(inventory, system.kind, machine, needed).map((choice) =>
-      refusedIf(choice, !reaches(choice.id), 'The host of the VM does not reach it.'),
-    )
+  const choices = (needed: number, here: (datastore: string) => boolean, whyHere: string) =>
+    datastoreChoices(inventory, system.kind, machine, needed)
+      .map((choice) => refusedIf(choice, !reaches(choice.id), 'The host of the VM does not reach it.'))
+      .map((choice) => refusedIf(choice, here(choice.id), whyHere))
+      .sort(chooseableFirst)
   const all = spaceOf(disks)
   const each = draft.way === 'disks'
   const ovirt = system.kind === 'ovirt'
@@ -52,8 +53,10 @@ function Fields(form: FieldsProps): ReactNode {
               path={`disks.${index}.datastoreId`}
               label={`${Place} for ${disk.name}`}
               description={`${formatBytes(disk.capacityBytes)}, now on ${disk.datastoreName ?? `an unknown ${place}`}`}
-              choices={choices(disk.usedBytes ?? disk.capacityBytes).map((choice) =>
-                refusedIf(choice, choice.id === disk.datastoreId, 'It is there now.'),
+              choices={choices(
+                disk.usedBytes ?? disk.capacityBytes,
+                (id) => id === disk.datastoreId,
+                'It is there now.',
               )}
               none="Stays where it is"
             />
@@ -70,12 +73,10 @@ function Fields(form: FieldsProps): ReactNode {
           path="datastoreId"
           label={Place}
           description="Of the same data center, with the space that is free there."
-          choices={choices(all).map((choice) =>
-            refusedIf(
-              choice,
-              disks.length > 0 && disks.every(({ datastoreId }) => datastoreId === choice.id),
-              disks.length === 1 ? 'It is there now.' : 'They are there now.',
-            ),
+          choices={choices(
+            all,
+            (id) => disks.length > 0 && disks.every(({ datastoreId }) => datastoreId === id),
+            disks.length === 1 ? 'It is there now.' : 'They are there now.',
           )}
           required
         />

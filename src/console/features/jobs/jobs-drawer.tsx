@@ -88,7 +88,9 @@ const Item = memo(function Item({ job }: { job: Job }): ReactNode {
       <Text size="xs" c="dimmed">
         <SystemName id={job.system} />
         {job.userName === undefined ? '' : ` · ${job.userName}`} · <Moment at={job.startedAt} /> ·{' '}
-        <JobTime job={job} />
+        <span style={{ whiteSpace: 'nowrap' }}>
+          <JobTime job={job} />
+        </span>
         {job.run === undefined ? null : (
           <>
             {' '}

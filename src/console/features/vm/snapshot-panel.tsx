@@ -129,6 +129,8 @@ function contentsOf(snapshot: VmSnapshot): string {
   const parts: string[] = []
   if (snapshot.memory !== undefined) parts.push(snapshot.memory ? 'with memory' : 'disks only')
   if (snapshot.quiesced === true) parts.push('quiesced')
-  if (snapshot.status !== undefined && snapshot.status !== 'ok') parts.push(snapshot.status)
+  if (snapshot.status !== undefined && snapshot.status !== 'ok') {
+    parts.push(snapshot.status === 'in_preview' ? 'being previewed' : snapshot.status.replaceAll('_', ' '))
+  }
   return parts.join(', ')
 }

@@ -37,9 +37,9 @@ export function VmBanners({ vm, system, detail }: BannersProps): ReactNode {
       {vm.traits?.includes('preview') === true ? (
         <NoticeBox title="A snapshot is being previewed">
           {previewed === undefined
-            ? 'Its disks are those of a snapshot'
-            : `Its disks are those of “${previewed}”`}
-          , to look at: start it to see. Commit to stay there, or undo to go back to where it was.
+            ? 'Its disks are those of a snapshot.'
+            : `Its disks are those of “${previewed}”.`}{' '}
+          Start it to look at that state; then commit to stay there, or undo to go back to where it was.
           <Ways
             vm={vm}
             system={system}
