@@ -1,36 +1,13 @@
-import type { Page } from '@playwright/test'
-import { allSystems, expect, type Gantry, test } from '../fixtures.ts'
+import { choose, openMachine, quick, type System, until } from '../acting.ts'
+import { allSystems, expect, test } from '../fixtures.ts'
 import type { Control } from '../hosts/host.ts'
 
 /** A VM in this state that no other test of this file takes. */
-async function vmOf(control: Control, system: string, power: 'on' | 'off', place: number) {
+async function vmOf(control: Control, system: System, power: 'on' | 'off', place: number) {
   const vm = (await control.upstream(system, 'vms')).filter((each) => each.power === power)[place]
   if (vm === undefined) throw new Error(`${system} has no such VM`)
-  return vm
+  return { system, ...vm }
 }
-
-async function openVm(gantry: Gantry, system: string, vm: { id: string; name: string }): Promise<void> {
-  // Within the page, so that a demo keeps its simulators.
-  await gantry.go('Inventory')
-  await gantry.search(`system:${system} name:"${vm.name}"`)
-  await gantry.table('Virtual machines').getByRole('link', { name: vm.name, exact: true }).first().click()
-  await expect(gantry.page.getByRole('heading', { level: 1, name: vm.name, exact: true })).toBeVisible()
-}
-
-async function choose(page: Page, action: string): Promise<void> {
-  await page.getByRole('button', { name: 'Actions', exact: true }).click()
-  await page.getByRole('menuitem', { name: action, exact: true }).click()
-}
-
-/** Lets simulated time run until `look` is content. */
-async function until(control: Control, look: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await control.advance(5_000)
-    await look()
-  }).toPass({ timeout: 45_000 })
-}
-
-const quick = { timeout: 1_000 }
 
 for (const system of allSystems) {
   test(`a VM of ${system} is powered off after a question, and its job is seen to its end`, async ({
@@ -40,7 +17,7 @@ for (const system of allSystems) {
   }) => {
     await gantry.signInToAll()
     const vm = await vmOf(control, system, 'on', 3)
-    await openVm(gantry, system, vm)
+    await openMachine(gantry, vm)
     await choose(page, 'Power off')
     const dialog = page.getByRole('dialog', { name: `Power off: ${vm.name}` })
     await expect(dialog).toContainText('What the guest has not written to disk is lost.')
@@ -78,7 +55,7 @@ test('what an engine refuses is told in its words, and the dialog stays', async 
 }) => {
   await gantry.signInToAll()
   const vm = await vmOf(control, 'ovirt-lab', 'on', 5)
-  await openVm(gantry, 'ovirt-lab', vm)
+  await openMachine(gantry, vm)
   await control.fault('ovirt-lab', {
     method: 'POST',
     path: `/vms/${vm.id}/stop`,
@@ -114,7 +91,7 @@ test('deleting from disk asks for the name, and the page says when the VM is gon
 }) => {
   await gantry.signInToAll()
   const vm = await vmOf(control, 'vc-east', 'off', 2)
-  await openVm(gantry, 'vc-east', vm)
+  await openMachine(gantry, vm)
   await choose(page, 'Delete from disk')
   const dialog = page.getByRole('dialog', { name: `Delete from disk: ${vm.name}` })
   await expect(dialog).toContainText('The VM and its disks are deleted for good.')
@@ -133,7 +110,7 @@ test('deleting from disk asks for the name, and the page says when the VM is gon
 test('a VM that somebody removes meanwhile says so in the dialog', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
   const vm = await vmOf(control, 'vc-legacy', 'off', 4)
-  await openVm(gantry, 'vc-legacy', vm)
+  await openMachine(gantry, vm)
   await choose(page, 'Delete from disk')
   const dialog = page.getByRole('dialog', { name: `Delete from disk: ${vm.name}` })
   await control.upstream('vc-legacy', 'remove', vm.name)
@@ -176,7 +153,7 @@ test('by keyboard alone: from the row to the job', async ({ gantry, control, pag
 test('drawer and page of jobs are accessible, filter, and open a job', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
   const vm = await vmOf(control, 'rhev-legacy', 'off', 3)
-  await openVm(gantry, 'rhev-legacy', vm)
+  await openMachine(gantry, vm)
   // Nothing is lost by it, so nothing is asked.
   await choose(page, 'Power on')
   await page.getByRole('button', { name: 'Jobs', exact: true }).click()
