@@ -77,14 +77,15 @@ export class VcenterActions implements Actions {
     const vm: Ref = { type: 'VirtualMachine', value: request.vm }
     const before = order.end === 'task' ? undefined : await this.stateBefore(content, order, vm, signal)
     const follower = this.options.follower(content)
-    const blamed = (fault: unknown): FaultInfo => toFault(blame(fault, action), this.vim.system).info
+    const blamed = (fault: unknown): FaultInfo =>
+      toFault(blame(fault, action, request.vm), this.vim.system).info
     let reply: unknown
     try {
       reply = await this.vim.call(order.target, order.method, order.args, { signal, operationId: intent })
     } catch (error) {
       const end = await this.overRest(error, request, report, signal)
       if (end !== undefined) return end
-      throw blame(error, action)
+      throw blame(error, action, request.vm)
     }
     if (order.end === 'task') {
       const task = ref(reply)
@@ -134,7 +135,11 @@ export class VcenterActions implements Actions {
 
   private async order({ vm, action }: ActionRequest, signal: AbortSignal): Promise<Order> {
     const content = await this.options.content(signal)
-    return orderOf(vm, action, await destinationOf(this.vim, content, vm, action, { signal }))
+    try {
+      return orderOf(vm, action, await destinationOf(this.vim, content, vm, action, { signal }))
+    } catch (error) {
+      throw blame(error, action, vm)
+    }
   }
 
   /** Power verbs go over REST where vim has no such method; `undefined` for every other fault. */
