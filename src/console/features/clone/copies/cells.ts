@@ -3,11 +3,11 @@ import { mostCopies, withCopy, withOneMore } from './name-copies.ts'
 
 /** Columns of the grid that hold text, in their order. */
 export const textColumns = [
-  { field: 'name', label: 'Name', width: 'minmax(10rem, 2fr)' },
-  { field: 'hostName', label: 'Host name', width: 'minmax(8rem, 1.4fr)' },
-  { field: 'address', label: 'IP address', width: 'minmax(7.5rem, 1fr)' },
-  { field: 'netmask', label: 'Netmask', width: 'minmax(7.5rem, 1fr)' },
-  { field: 'gateway', label: 'Gateway', width: 'minmax(7.5rem, 1fr)' },
+  { field: 'name', label: 'Name', share: '24%' },
+  { field: 'hostName', label: 'Host name', share: '18%' },
+  { field: 'address', label: 'IP address', share: '14%' },
+  { field: 'netmask', label: 'Netmask', share: '14%' },
+  { field: 'gateway', label: 'Gateway', share: '14%' },
 ] as const
 export type TextField = (typeof textColumns)[number]['field']
 

@@ -128,9 +128,7 @@ export function CopiesStep(props: StepProps): ReactNode {
             if (column !== undefined) setDraft((old) => withFilledDown(old, at.row, column.field))
           }}
         >
-          {column === undefined
-            ? 'Fill down'
-            : `Fill down ${column.label.toLowerCase()} from copy ${at.row + 1}`}
+          {column === undefined ? 'Fill down' : `Fill down: ${column.label} from copy ${at.row + 1}`}
         </Button>
       </Group>
       {pasted === undefined ? null : <PasteNotes result={pasted} onClose={() => setPasted(undefined)} />}

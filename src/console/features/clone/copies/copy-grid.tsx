@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useCallback,
+  useDeferredValue,
   useMemo,
   useRef,
   useState,
@@ -38,6 +39,8 @@ interface GridProps extends RowHandlers {
  */
 export function CopyGrid(props: GridProps): ReactNode {
   const { copies, findings, placeWords, onPaste, onActive } = props
+  // A pattern names all rows anew with each key: they follow when there is time for it.
+  const settled = useDeferredValue(copies)
   const [active, setActive] = useState<CellPlace>({ row: 0, column: 0 })
   const [leaving, setLeaving] = useState(false)
   const table = useRef<HTMLTableElement>(null)
@@ -109,6 +112,14 @@ export function CopyGrid(props: GridProps): ReactNode {
         onKeyDown={onKeyDown}
         onPaste={onPasteText}
       >
+        <colgroup>
+          <col style={{ width: '2.5rem' }} />
+          {textColumns.map(({ field, share }) => (
+            <col key={field} style={{ width: share }} />
+          ))}
+          <col style={{ width: '16%' }} />
+          <col style={{ width: '2.25rem' }} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" className={classes.gridNumber}>
@@ -126,20 +137,24 @@ export function CopyGrid(props: GridProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {copies.map((copy, index) => (
-            <CopyRow
-              // Copies have nothing else that stays the same while names are typed.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              key={index}
-              copy={copy}
-              index={index}
-              activeColumn={index === row ? active.column : undefined}
-              alone={copies.length === 1}
-              marks={marks.get(index) ?? ''}
-              place={placeWords(copy)}
-              handlers={handlers}
-            />
-          ))}
+          {copies.map((now, index) => {
+            // What is typed in is shown at once.
+            const copy = index === row ? now : (settled[index] ?? now)
+            return (
+              <CopyRow
+                // Copies have nothing else that stays the same while names are typed.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                key={index}
+                copy={copy}
+                index={index}
+                activeColumn={index === row ? active.column : undefined}
+                alone={copies.length === 1}
+                marks={marks.get(index) ?? ''}
+                place={placeWords(copy)}
+                handlers={handlers}
+              />
+            )
+          })}
         </tbody>
       </table>
       <Text size="xs" c="dimmed" id="copy-grid-keys" px="xs" py={6}>

@@ -109,7 +109,11 @@ function Notes(props: {
   id: string
   handlers: RowHandlers
 }): ReactNode {
-  const { copy, index, marks, id, handlers } = props
+  const { copy, index, id, handlers } = props
+  // Several cells may say the same.
+  const marks = props.marks.filter(
+    ([, , message], at) => props.marks.findIndex((each) => each[2] === message) === at,
+  )
   return (
     <tr className={classes.gridNotes}>
       <td />

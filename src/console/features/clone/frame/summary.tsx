@@ -98,8 +98,8 @@ function propertiesOf(props: StepProps): Property[] {
       value:
         first === undefined
           ? undefined
-          : draft.copies.length === 1
-            ? first.name
+          : draft.copies.length <= 3
+            ? draft.copies.map((copy) => copy.name).join(', ')
             : `${draft.copies.length}: ${first.name} … ${last?.name ?? ''}`,
     },
     {

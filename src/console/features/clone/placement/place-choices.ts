@@ -21,16 +21,30 @@ export function fieldChoices(
   copy: number | undefined,
 ): FieldChoices {
   const all = choices(order, options, rows, copy)
+  // Two data centers may have a cluster of the same name.
+  const many = rows.rows('datacenter').filter(({ system }) => system === rows.system).length > 1
+  const center = (id: string | undefined) => (many && id !== undefined ? rows.get(id)?.name : undefined)
   const leading = choices(withoutFollowers(order, copy), options, rows, copy)
   return {
-    clusterId: leading.clusterId.map((choice) => choiceOf(choice, choice.row.name)).sort(chooseableFirst),
-    hostId: all.hostId
-      .map((choice) => choiceOf(choice, choice.row.name, rows.get(choice.row.clusterId ?? '')?.name))
+    clusterId: leading.clusterId
+      .map((choice) => choiceOf(choice, choice.row.name, center(choice.row.datacenterId)))
       .sort(chooseableFirst),
-    poolId: all.poolId.map((choice) => choiceOf(choice, poolPath(choice.row, rows))).sort(chooseableFirst),
+    hostId: all.hostId
+      .map((choice) =>
+        choiceOf(
+          choice,
+          choice.row.name,
+          rows.get(choice.row.clusterId ?? '')?.name,
+          center(choice.row.datacenterId),
+        ),
+      )
+      .sort(chooseableFirst),
+    poolId: all.poolId
+      .map((choice) => choiceOf(choice, poolPath(choice.row, rows), center(choice.row.datacenterId)))
+      .sort(chooseableFirst),
     datastoreId: all.datastoreId
       .filter(({ row }) => row.role === undefined || row.role === 'data')
-      .map((choice) => choiceOf(choice, choice.row.name, typeOf(choice.row)))
+      .map((choice) => choiceOf(choice, choice.row.name, center(choice.row.datacenterId), typeOf(choice.row)))
       .sort(chooseableFirst),
     // A tree is read in its own order.
     folderId: all.folderId

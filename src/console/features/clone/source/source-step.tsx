@@ -15,10 +15,18 @@ import { SnapshotChoice } from './snapshot-choice.tsx'
 
 /** What is copied: the machine, or one of its snapshots, and as what. */
 export function SourceStep(props: StepProps): ReactNode {
-  const { system, draft, setDraft, options } = props
+  const { system, draft, setDraft, options, findings } = props
+  const note = options?.source.note
+  // The check says the same, and what to do about it.
+  const told = findings.filter(({ step, message }) => step === 'source' && message !== note)
   return (
     <Stack gap="md">
-      <StepFindings step="source" {...props} fields={['linked', 'template', 'memory', 'source.snapshotId']} />
+      <StepFindings
+        {...props}
+        step="source"
+        findings={told}
+        fields={['linked', 'template', 'memory', 'source.snapshotId']}
+      />
       <Section title="What is copied">
         <PropertyList properties={propertiesOf(props)} />
         <Text size="sm" mt="xs">
@@ -28,9 +36,7 @@ export function SourceStep(props: StepProps): ReactNode {
         </Text>
       </Section>
       {options === undefined ? null : <MissingParts missing={options.missing} />}
-      {options?.source.note === undefined ? null : (
-        <NoticeBox title="As it is now">{options.source.note}</NoticeBox>
-      )}
+      {note === undefined || told.length > 0 ? null : <NoticeBox title="As it is now">{note}</NoticeBox>}
       {options === undefined ? null : (
         <Section title="How it is copied">
           <Stack gap="sm">
