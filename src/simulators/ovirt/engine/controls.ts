@@ -33,7 +33,7 @@ export interface OvirtUpstream extends Upstream {
   domainsFor(vm: string): { id: string; name: string }[]
   /** Leaves so many bytes free in a storage domain. */
   leaveSpace(domain: string, bytes: number): void
-  /** Gives an account a role on a cluster, data center, storage domain, template or VM of this name. */
+  /** Gives an account a role on a cluster, data center, storage domain, template or VM of this name or id. */
   grant(userName: string, role: string, object: string): void
   /** Quotas of the data center that has the VM; `left` bytes may be taken by new disks. */
   setQuota(vm: string, mode: 'disabled' | 'audit' | 'enabled', left?: number): void

@@ -70,7 +70,7 @@ export class CopyFollower {
       try {
         const sight = await this.look(copy, id, job, signal)
         answeredAt = clock.now()
-        if (job === undefined) {
+        if (job === undefined && clock.now() - began < doubtMs) {
           job = await jobOf(this.reader, copy.intent, signal)
           if (job !== undefined) report({ upstreamId: job })
         }

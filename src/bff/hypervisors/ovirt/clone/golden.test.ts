@@ -5,11 +5,13 @@ import { orderOf, sceneOf } from '../testing/clone-scene.ts'
 import { conflictsOf } from './conflicts.ts'
 import { type CopyRequest, createRequest } from './create.ts'
 import { editRequest, nicChanges, startRequest } from './follow-up.ts'
-import { goldens } from './golden-samples.ts'
+import { goldensOfTemplates } from './golden-of-templates.ts'
+import { goldensOfVms } from './golden-of-vms.ts'
 import { masked } from './guest.ts'
 import type { Scene } from './scene.ts'
 import { chooseWay } from './ways.ts'
 
+const goldens = [...goldensOfTemplates, ...goldensOfVms]
 const profiles = new Map([['net1', 'profile-of-net1']])
 
 /** Everything that is sent for one copy, in its order. */

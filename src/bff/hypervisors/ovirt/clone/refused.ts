@@ -77,7 +77,7 @@ function fieldOf(
     if (step === 'create') return 'copies.0.name'
   }
   if (said(/\bquota\b/i)) return diskField(order, message, scene) ?? 'placement.clusterId'
-  if (said(/\b(disk configuration|incompatible with the storage domain|volume type|cow|raw)\b/i)) {
+  if (said(/\b(disk configuration|incompatible with the storage domain|volume type|cow|raw|diskformat)\b/i)) {
     const index = order.disks.findIndex((disk) => disk.format !== undefined)
     return index < 0 ? 'placement.datastoreId' : `disks.${index}.format`
   }
