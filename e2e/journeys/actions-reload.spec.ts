@@ -31,11 +31,13 @@ for (const restart of [false, true]) {
     }
     await gantry.go('Jobs')
     for (const name of names) await expect(rows(gantry, name)).toContainText(/Running|Queued/)
-    const link = rows(gantry, 'ovirt-lab').getByRole('link', { name: 'Power on' })
+    const watched = `again-${restart ? 'r' : 'l'}-${restart ? 'vc-east' : 'ovirt-lab'}`
+    const kept = rows(gantry, 'ovirt-lab').getByRole('link', { name: 'Power on', exact: true })
     await page.getByRole('textbox', { name: 'Text' }).fill('again-')
-    await link.click()
+    await rows(gantry, watched).getByRole('link', { name: 'Power on', exact: true }).click()
     const open = page.getByRole('region', { name: 'Open job' })
-    await expect(open).toContainText(`Power on: again-${restart ? 'r' : 'l'}-ovirt-lab`)
+    await expect(open).toContainText(`Power on: ${watched}`)
+    const address = await kept.getAttribute('href')
 
     if (restart) {
       await host.server?.stop()
@@ -43,12 +45,14 @@ for (const restart of [false, true]) {
     } else {
       await reload(page)
     }
-    // The address of a job leads to it still, where the system keeps what it was started with.
-    await expect(open).toContainText(`again-${restart ? 'r' : 'l'}-ovirt-lab`, { timeout: 60_000 })
     for (const name of names) {
       await expect(rows(gantry, name)).toHaveCount(1, { timeout: 60_000 })
       await expect(rows(gantry, name)).toContainText(/Running|Queued/)
     }
+    // Addresses of jobs lead to them still.
+    await expect(open).toContainText(watched)
+    await expect(open).toContainText('Running')
+    await expect(kept).toHaveAttribute('href', address ?? '')
     const told = page.getByRole('alert')
     await until(control, async () => {
       for (const name of names) await expect(rows(gantry, name)).toContainText('Done', quick)

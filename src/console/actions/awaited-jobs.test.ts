@@ -54,6 +54,7 @@ test('knows a job again that only the system tells of after a restart', () => {
   awaited.add(job('intent', 'queued'))
   awaited.takeEnded(jobs({ ...job('intent', 'running'), upstreamId: 'task-1' }))
   const after = new AwaitedJobs(kept)
+  expect([after.upstreamOf('vc/intent'), after.upstreamOf('vc/another')]).toEqual(['vc/task-1', ''])
   expect(after.takeEnded(jobs(job('task-1', 'running'), job('task-2', 'done')))).toEqual([])
   expect(after.takeEnded(jobs(job('task-1', 'done'))).map(({ id }) => id)).toEqual(['task-1'])
 })

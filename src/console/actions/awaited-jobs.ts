@@ -27,6 +27,11 @@ export class AwaitedJobs {
     this.save()
   }
 
+  /** `system/id` in the system's own words of one of them; empty while that is not known. */
+  upstreamOf(key: string): string {
+    return this.keys.get(key) ?? ''
+  }
+
   /** Those of them that have ended; each is given once. */
   takeEnded(jobs: ReadonlyMap<string, Job>): Job[] {
     const taken: Job[] = []

@@ -13,6 +13,7 @@ import { jobTest, keyOfJob, newestFirst, stateWords } from './job-list.ts'
 import { JobProgress, JobStateText, JobTarget, JobTime, SystemName } from './job-parts.tsx'
 import classes from './jobs.module.css'
 import { UnseenJobs } from './unseen-jobs.tsx'
+import { useOpenJob } from './use-open-job.ts'
 
 const columns: readonly ObjectColumn<Job>[] = [
   {
@@ -110,7 +111,7 @@ export function JobsPage(): ReactNode {
       .map(([value, label]) => ({ value, label }))
       .toSorted((a, b) => (a.label < b.label ? -1 : 1))
   }, [all])
-  const open = jobs.get(get('job') ?? '')
+  const open = useOpenJob(jobs, get('job'))
   const filtered = [state, system, verb, get('q')].some((value) => value !== undefined)
 
   return (
