@@ -222,24 +222,30 @@ export const InventoryTable = memo(function InventoryTable(props: InventoryTable
           onPointerDown={onPointerDown}
         >
           <ObjectLinks value={links.base}>
-            {inPage.map(({ row, index }, at) => {
-              const { slot, key } = slots[at] ?? { slot: at, key: keyOf(row) }
-              return (
-                <TableRow
-                  key={slot}
-                  row={row}
-                  rowKey={key}
-                  index={index}
-                  top={index * rowHeight}
-                  // The arrow keys reach every control of the active row.
-                  columns={index === activeIndex ? cells : near}
-                  lookup={lookup}
-                  selected={selection.has(row)}
-                  active={index === activeIndex}
-                  onSelect={selectRow}
-                />
-              )
-            })}
+            <div className={classes.window} style={{ top: window.first * rowHeight }}>
+              {inPage.map(({ row, index }, at) => {
+                const { slot, key } = slots[at] ?? { slot: at, key: keyOf(row) }
+                return (
+                  <TableRow
+                    key={slot}
+                    row={row}
+                    rowKey={key}
+                    index={index}
+                    top={
+                      index < window.first || index >= window.end
+                        ? (index - window.first) * rowHeight
+                        : undefined
+                    }
+                    // The arrow keys reach every control of the active row.
+                    columns={index === activeIndex ? cells : near}
+                    lookup={lookup}
+                    selected={selection.has(row)}
+                    active={index === activeIndex}
+                    onSelect={selectRow}
+                  />
+                )
+              })}
+            </div>
           </ObjectLinks>
         </div>
       </div>

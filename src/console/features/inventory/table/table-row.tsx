@@ -12,7 +12,8 @@ interface TableRowProps {
   row: TabRow
   rowKey: string
   index: number
-  top: number
+  /** Pixels, where it does not simply follow the row before it. */
+  top: number | undefined
   /** Those in sight, each with its place among all that are shown. */
   columns: readonly PlacedCell[]
   lookup: SearchLookup
@@ -33,8 +34,8 @@ export const TableRow = memo(function TableRow(props: TableRowProps): ReactNode 
   return (
     <div
       role="row"
-      className={classes.row}
-      style={{ top }}
+      className={top === undefined ? classes.row : `${classes.row} ${classes.away}`}
+      style={top === undefined ? undefined : { top }}
       aria-rowindex={index + 2}
       data-row={rowKey}
       data-active={active ? '' : undefined}
