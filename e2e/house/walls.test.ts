@@ -17,6 +17,7 @@ const mantine = ['@mantine/', '@tanstack/', 'react', 'react-dom', 'react-router'
 const adapter = [
   'src/bff/hypervisors/port.ts',
   'src/bff/hypervisors/action-port.ts',
+  'src/bff/hypervisors/clone-port.ts',
   'src/contract/',
   'zod',
   'saxes',
@@ -53,6 +54,7 @@ const walls: Wall[] = [
   // The suites are tests that every adapter calls.
   { room: 'src/bff/hypervisors/behaviour-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/hypervisors/actions-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
+  { room: 'src/bff/hypervisors/clone-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/', may: ['src/contract/', '@orpc/', 'zod'] },
   { room: 'src/simulators/', may: ['saxes', 'fast-xml-parser'] },
   { room: 'src/demo/', may: ['src/bff/', 'src/simulators/', 'src/contract/', 'msw'] },

@@ -5,7 +5,7 @@ import type { KnownInventory } from '../../clone-port.ts'
 import { storageDomainOf } from '../map/disk.ts'
 import { spoken } from '../map/states.ts'
 import { orAbsent } from '../transport/engine.ts'
-import { collections, type Reader } from '../watch/collections.ts'
+import { collections, type Reader, vnicProfiles } from '../watch/collections.ts'
 import { text } from '../wire/coerce.ts'
 import { wireTemplate } from '../wire/machine.ts'
 import { type Findings, placementsOf } from './conflicts.ts'
@@ -86,9 +86,6 @@ export function checkSource(order: CloneOrder, way: CloneWay, scene: Scene, foun
         : `The VM is ${spoken(source.status)}: the disks of the copy are as after a power cut.`,
       'Shut the VM down first to be safe.',
     )
-  }
-  if (source.disks.length < source.machine.disks.length) {
-    found.add('info', 'source.vm', 'Direct LUNs are not copied.')
   }
   if (source.snapshot?.memory === true) {
     found.add('info', 'source.snapshotId', 'The memory of the snapshot is not copied: the copy starts anew.')
@@ -197,6 +194,12 @@ export async function readProfiles(
     order.nics.flatMap(({ networkId, remove }) => (remove === true ? [] : (networkId ?? []))),
   )
   for (const id of wanted) {
+    // What the admin chose may be a profile itself.
+    const own = await orAbsent(reader.one(vnicProfiles, id, signal), undefined)
+    if (own !== undefined) {
+      profiles.set(id, id)
+      continue
+    }
     const path = `/networks/${encodeURIComponent(id)}/vnicprofiles`
     const list = await orAbsent(reader.list({ path, key: 'vnic_profile', schema: named }, {}, signal), [])
     const network = await orAbsent(reader.one({ path: '/networks', schema: named }, id, signal), undefined)

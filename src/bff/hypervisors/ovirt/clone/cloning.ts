@@ -28,7 +28,7 @@ export class EngineCloning implements Cloning {
   private readonly rooms: Workrooms
   private readonly turns: Turns
   private readonly actions: Actions
-  private facts: Promise<EngineFacts> | undefined
+  private facts: EngineFacts | undefined
 
   constructor(engine: Engine, rooms: Workrooms, turns: Turns, actions: Actions) {
     this.engine = engine
@@ -94,17 +94,12 @@ export class EngineCloning implements Cloning {
   }
 
   private async scene(source: CloneSource, signal: AbortSignal): Promise<Scene> {
-    this.facts ??= readFacts(this.engine, signal)
-    try {
-      const [facts, found] = await Promise.all([
-        this.facts,
-        readSource(new Reader(this.engine), source, signal),
-      ])
-      return { ...facts, source: found }
-    } catch (error) {
-      this.facts = undefined
-      throw error
-    }
+    const [facts, found] = await Promise.all([
+      this.facts ?? readFacts(this.engine, signal),
+      readSource(new Reader(this.engine), source, signal),
+    ])
+    this.facts = facts
+    return { ...facts, source: found }
   }
 
   /** Every fault names its system. */

@@ -180,8 +180,7 @@ class OneCopy {
       const fault = refused(toFault(error, this.system), order, this.way, this.scene, { step: 'start' })
       return failed(fault.info, 'The copy is there and complete, but was not started.')
     }
-    if (end.state === 'done') return { state: 'done', makes }
-    if (end.state === 'cancelled') return { state: 'done', makes }
+    if (end.state === 'done' || end.state === 'cancelled') return { state: 'done', makes }
     const fault = { field: 'powerOn', ...end.fault, system: this.system }
     if (end.state === 'unknown') return { ...end, fault, makes }
     return failed(fault, 'The copy is there and complete, but did not start.')
