@@ -95,20 +95,23 @@ async function resultOf({ vim, content, signal }: Running, task: Ref): Promise<s
   }
 }
 
+/** How hosts of Gantry say that nothing was sent at all. */
+const neverSent = /refused|ENOTFOUND|EAI_AGAIN|certificate/i
+
 /**
- * An answer that was lost says nothing about the copy: where it is there by now, or may still come, the end is unknown.
+ * An answer that was lost says nothing about the copy: it may be there, or still come, so that the end is unknown.
  * Everything else that was thrown is a refusal.
  */
 async function orUnknown(running: Running, before: Before, error: unknown): Promise<CloneEnd> {
   const fault = toFault(blame(error, running.parts), running.vim.system)
-  if (fault.kind !== 'timeout' && fault.kind !== 'unavailable') throw fault
-  // `unavailable` is also a service behind vCenter that said so itself.
-  const lost = fault.kind === 'timeout' || fault.info.code === undefined
-  const id = lost ? await foundNow(running, before) : undefined
-  if (!lost || (id === undefined && fault.kind === 'unavailable')) throw fault
+  const { kind, info } = fault
+  // `unavailable` with a code is a service behind vCenter that said so itself.
+  const lost = kind === 'timeout' || (kind === 'unavailable' && info.code === undefined)
+  if (!lost || neverSent.test([info.message, ...(info.causes ?? [])].join(' '))) throw fault
+  const id = await foundNow(running, before)
   const advice =
     'The answer was lost, not the request: look for the copy in the inventory before you try again.'
-  return { state: 'unknown', fault: { ...fault.info, advice }, makes: made(running, id) }
+  return { state: 'unknown', fault: { ...info, advice }, makes: made(running, id) }
 }
 
 /** `CloneVM_Task`, followed to its end. */
