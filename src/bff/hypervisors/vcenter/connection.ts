@@ -21,6 +21,7 @@ import { VimClient } from './transport/vim-client.ts'
 import { retrieve } from './wire/property-collector.ts'
 import { get, str } from './wire/read.ts'
 import { currentTime, retrieveServiceContent, type ServiceContent } from './wire/service-content.ts'
+import { TaskFilter } from './wire/task-filter.ts'
 
 /** Time for what only adorns a page. */
 const bonusTimeoutMs = 5_000
@@ -35,6 +36,7 @@ export class VcenterConnection implements Connection {
   private readonly vim: VimClient
   private readonly rest: RestClient | undefined
   private readonly severities: SeverityCache
+  private readonly tasks: TaskFilter
   private content: ServiceContent | undefined
   private tagTrouble: string | undefined
 
@@ -46,13 +48,14 @@ export class VcenterConnection implements Connection {
     this.rest = rest === undefined ? undefined : new RestClient(line, rest.dialect, rest.token)
     this.severities = severities
     this.tagTrouble = this.tokens.noRest
+    this.tasks = new TaskFilter(this.vim)
     const shared = {
       vim: this.vim,
       rest: this.rest,
       content: (signal: AbortSignal) => this.entryPoints(signal),
       follower: (content: ServiceContent) => followers.of(token, this.vim, content),
     }
-    this.actions = new VcenterActions(shared)
+    this.actions = new VcenterActions({ ...shared, tasks: this.tasks })
     this.guests = new VcenterGuests(shared)
     this.cloning = new VcenterCloning({ ...shared, noRest: this.tokens.noRest })
   }
@@ -78,6 +81,15 @@ export class VcenterConnection implements Connection {
   }
 
   async watch(sink: InventorySink, signal: AbortSignal): Promise<void> {
+    const leave = this.tasks.board()
+    try {
+      await this.watchAboard(sink, signal)
+    } finally {
+      leave()
+    }
+  }
+
+  private async watchAboard(sink: InventorySink, signal: AbortSignal): Promise<void> {
     let content: ServiceContent
     try {
       content = await this.entryPoints(signal)
@@ -90,6 +102,7 @@ export class VcenterConnection implements Connection {
       content,
       rest: this.rest,
       sink,
+      tasks: this.tasks,
       signal,
       proveSession: (inner) => this.proveSession(inner),
       onTags: (trouble) => {
