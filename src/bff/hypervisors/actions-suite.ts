@@ -5,7 +5,6 @@ import { Fault, type FaultInfo } from '../../contract/fault.ts'
 import { requestPreviewSchema } from '../../contract/job.ts'
 import type { SystemKind } from '../../contract/system.ts'
 import type { VmDetail } from '../../contract/vm.ts'
-import type { Upstream } from '../../simulators/world/simulator.ts'
 import type { Actions, FoundJob } from './action-port.ts'
 import type { Connection } from './port.ts'
 
@@ -19,7 +18,8 @@ export interface ActionSubject {
   action(verb: Verb, detail: VmDetail): VmAction
   /** Does something upstream right before the next request that changes something arrives there. */
   disturb(change: () => void): void
-  upstream: Pick<Upstream, 'setPower' | 'remove'>
+  /** What somebody else does there at once; machines by name. */
+  upstream: { setPower(machine: string, power: 'on' | 'off'): void; remove(machine: string): void }
   close(): Promise<void>
 }
 
