@@ -18,6 +18,8 @@ const adapter = [
   'src/bff/hypervisors/port.ts',
   'src/bff/hypervisors/action-port.ts',
   'src/bff/hypervisors/clone-port.ts',
+  'src/bff/hypervisors/event-port.ts',
+  'src/bff/hypervisors/guest-port.ts',
   'src/contract/',
   'zod',
   'saxes',
