@@ -4,13 +4,32 @@ import type { InventoryRow, TemplateRow, VmRow } from '../../../src/contract/inv
 import type { FigureId } from '../figures.ts'
 import { readLive } from '../live-reader.ts'
 import { type Finding, type Measure, median, type Sample, type Setting } from '../measure.ts'
-import { cpuOf, signIn, startGantryOver, startSimulator, systemId } from '../processes.ts'
+import {
+  cpuOf,
+  pause,
+  type SimulatorProcess,
+  signIn,
+  startGantryOver,
+  startSimulator,
+  systemId,
+} from '../processes.ts'
 
 const copies = 100
 /** Plans asked for while somebody types. */
 const keys = 10
 
 type Machine = VmRow | TemplateRow
+
+/** After a sync a watch reads details of every VM: until then the simulator answers that, and everything else late. */
+async function calm({ ask }: SimulatorProcess): Promise<void> {
+  const asked = async () => Object.values((await ask('calls')).calls).reduce((all, count) => all + count, 0)
+  for (let look = 0; look < 60; look += 1) {
+    const before = await asked()
+    await pause(3000)
+    // At rest it is asked for its log every 2.5 s.
+    if ((await asked()) - before <= 6) return
+  }
+}
 
 /** A hundred copies with addresses of their own; every tenth name is taken. */
 function orderFor(source: Machine, taken: readonly string[], key: number): CloneOrder {
@@ -47,6 +66,7 @@ async function preflightOver(
   const gantry = await startGantryOver(simulator, setting, family)
   const cookie = await signIn(gantry)
   await readLive(gantry.url, cookie)
+  await calm(simulator)
   const ask = (path: string, body?: object) =>
     fetch(new URL(`api/${path}`, gantry.url), {
       headers: { cookie, 'content-type': 'application/json', 'x-gantry': '1' },
