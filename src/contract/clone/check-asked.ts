@@ -145,6 +145,10 @@ export function checkSource(
   if (options.source.note !== undefined && snapshotId === undefined)
     note('info', 'source.vm', options.source.note)
   for (const { part, reason } of options.missing)
-    note('info', 'source.vm', `Not checked, because it could not be read: ${part}. ${reason}`)
+    findings.push({
+      level: 'info',
+      step: 'source',
+      message: `Not checked, because it could not be read: ${part}. ${reason}`,
+    })
   return findings
 }

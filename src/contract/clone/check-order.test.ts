@@ -160,7 +160,7 @@ test('the state of the source', () => {
   const note = { source: { ...vsphereOptions().source, note: 'It runs.' } }
   expect(told({}, note)).toEqual(['info source.vm: It runs.'])
   expect(told({}, { missing: [{ part: 'disks', reason: 'Forbidden.' }] })).toEqual([
-    'info source.vm: Not checked, because it could not be read: disks. Forbidden.',
+    'info undefined: Not checked, because it could not be read: disks. Forbidden.',
   ])
 })
 
@@ -350,6 +350,20 @@ test('an adapter that says the same is not repeated, what it alone knows is kept
   expect(merged.map(({ message }) => message).sort()).toEqual(
     ['No folders.', 'forbidden', 'full', 'ours', 'It is not in the inventory any more.'].sort(),
   )
+})
+
+test('of the source itself the adapter knows best', () => {
+  const of = (level: CloneFinding['level'], message: string): CloneFinding => ({
+    level,
+    step: 'source',
+    field: 'source.vm',
+    message,
+  })
+  const said = (...byAdapter: CloneFinding[]) =>
+    mergedFindings([of('error', 'locked'), of('info', 'runs')], byAdapter).map(({ message }) => message)
+  expect(said()).toEqual(['locked', 'runs'])
+  expect(said(of('info', 'It runs.'))).toEqual(['locked', 'It runs.'])
+  expect(said(of('error', 'Its disks are locked.'))).toEqual(['Its disks are locked.'])
 })
 
 test('a hundred copies among many VMs', () => {

@@ -38,7 +38,15 @@ export function mergedFindings(
 ): CloneFinding[] {
   const at = ({ level, field }: CloneFinding) => `${level} ${field}`
   const adapters = new Set(byAdapter.map(at))
-  const kept = found.filter((finding) => finding.message !== notOffered || !adapters.has(at(finding)))
+  // The adapter looked at the source itself, this moment.
+  const ofSource = byAdapter
+    .filter(({ field }) => field === 'source.vm')
+    .map(({ level }) => levels.indexOf(level))
+  const outdone = ({ level, field }: CloneFinding) =>
+    field === 'source.vm' && ofSource.some((rank) => rank <= levels.indexOf(level))
+  const kept = found.filter(
+    (finding) => !outdone(finding) && (finding.message !== notOffered || !adapters.has(at(finding))),
+  )
   const known = new Set(kept.filter(({ field = '' }) => single.test(field)).map(at))
   return orderedFindings([...kept, ...byAdapter.filter((finding) => !known.has(at(finding)))])
 }
