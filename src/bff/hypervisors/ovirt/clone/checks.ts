@@ -61,6 +61,28 @@ function isBlock(known: KnownInventory, id: string): boolean {
   return type === 'iscsi' || type === 'fcp'
 }
 
+/** Every data center has storage of its own: no disk is copied from one to another. */
+export function checkDatacenter(
+  order: CloneOrder,
+  { source }: Scene,
+  known: KnownInventory,
+  found: Findings,
+): void {
+  if (source.disks.length === 0) return
+  for (const { path, placement } of placementsOf(order)) {
+    const cluster = known.get(placement.clusterId ?? '')
+    if (cluster?.kind !== 'cluster' || cluster.datacenterId === undefined) continue
+    if (source.datacenterId === undefined || cluster.datacenterId === source.datacenterId) continue
+    const there = known.get(cluster.datacenterId)?.name ?? cluster.datacenterId
+    found.add(
+      'error',
+      `${path}.clusterId`,
+      `Cluster ${cluster.name} is in data center ${there}: disks are copied within one data center only.`,
+      'Export the source to a domain that both data centers can use.',
+    )
+  }
+}
+
 /** What the state of the source means for the copies. */
 export function checkSource(order: CloneOrder, way: CloneWay, scene: Scene, found: Findings): void {
   const { source } = scene

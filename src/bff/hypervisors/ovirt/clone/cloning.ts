@@ -83,13 +83,15 @@ export class EngineCloning implements Cloning {
     const scene = await this.scene(order.source, signal)
     const { kind, snapshot } = scene.source
     if (kind === 'template' || snapshot !== undefined) return makeCopy(work, scene)
+    let waited = false
     const waits = (): void => {
+      waited = true
       const step = 'Waits until the engine has made the copy before it.'
       report({ state: 'queued', step, cancel: step })
     }
     // What it was while it waited may be over.
     return this.turns.take(order.source.vm, waits, async () =>
-      makeCopy(work, await this.scene(order.source, signal)),
+      makeCopy(work, waited ? await this.scene(order.source, signal) : scene),
     )
   }
 

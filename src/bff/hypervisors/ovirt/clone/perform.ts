@@ -1,11 +1,10 @@
 import type { CloneOrder, CloneWay } from '../../../../contract/clone/order.ts'
 import { Fault, type FaultInfo, toFault } from '../../../../contract/fault.ts'
 import type { Job } from '../../../../contract/job.ts'
-import type { ActionEnd, Actions } from '../../action-port.ts'
-import type { CloneEnd, CloneProgress } from '../../clone-port.ts'
+import type { ActionEnd } from '../../action-port.ts'
+import type { CloneEnd } from '../../clone-port.ts'
 import { cannotCancel } from '../actions/follow.ts'
-import type { Poller } from '../actions/poller.ts'
-import type { Engine, Write } from '../transport/engine.ts'
+import type { Write } from '../transport/engine.ts'
 import { at, type Tree } from '../transport/tree.ts'
 import { Reader } from '../watch/collections.ts'
 import { toText } from '../wire/coerce.ts'
@@ -21,28 +20,9 @@ import type { Scene } from './scene.ts'
 import { TemporarySnapshot } from './snapshot.ts'
 import { idsNamed } from './traces.ts'
 import { chooseWay, needsSnapshot } from './ways.ts'
+import { stepIntent, type Work } from './work.ts'
 
-type Report = (progress: CloneProgress) => void
 type Left = NonNullable<Job['left']>
-
-/** What works on one copy. */
-export interface Work {
-  engine: Engine
-  poller: Poller
-  actions: Pick<Actions, 'run'>
-  /** An order of one copy. */
-  order: CloneOrder
-  intent: string
-  report: Report
-  signal: AbortSignal
-}
-
-/**
- * A correlation id for a further request of the same intent: the intent itself leads to the job of the copy alone. At most
- * 36 characters (fact sheet §2).
- */
-export const stepIntent = (intent: string, step: string): string =>
-  `${intent.slice(0, 35 - step.length)}_${step}`
 
 /** Makes one copy and follows it to its real end. Throws what the engine refuses outright. */
 export async function makeCopy(work: Work, scene: Scene): Promise<CloneEnd> {

@@ -83,6 +83,22 @@ describe.each(versions)('plans on a simulated engine %s', (version) => {
     expect((await planOf(engine, { source, placement: { datastoreId } })).errors).toEqual([])
   })
 
+  test('keeps copies in the data center of their source', async () => {
+    const engine = await cloningEngine(version)
+    const vm = engine.machine()
+    const { vm: row } = await engine.connection.vm(vm.id, engine.signal)
+    const clusters = [...(await engine.known()).rows()].filter((one) => one.kind === 'cluster')
+    const away = clusters.find(({ datacenterId }) => datacenterId !== row.datacenterId)?.id ?? ''
+    const plan = await planOf(engine, { source: { vm: vm.id }, placement: { clusterId: away } })
+    expect(plan.errors).toContain('placement.clusterId')
+    const near = clusters.find((one) => one.datacenterId === row.datacenterId && one.id !== row.clusterId)
+    if (near === undefined) return
+    const placement = { clusterId: near.id }
+    expect((await planOf(engine, { source: { vm: vm.id }, placement })).errors).toEqual([])
+    const { end } = await engine.clone({ ...orderOf('vm'), source: { vm: vm.id }, placement })
+    expect((await engine.connection.vm(end.makes?.id ?? '', engine.signal)).vm.clusterId).toBe(near.id)
+  })
+
   test('tells of quotas, of versions, of networks without profiles, of sockets that cannot be', async () => {
     const engine = await cloningEngine(version)
     const vm = engine.machine()

@@ -4,7 +4,15 @@ import { Fault } from '../../../../contract/fault.ts'
 import type { RequestPreview } from '../../../../contract/job.ts'
 import type { AdapterPlan, KnownInventory } from '../../clone-port.ts'
 import type { Reader } from '../watch/collections.ts'
-import { checkDisks, checkProfiles, checkQuota, checkSource, checkVersion, readProfiles } from './checks.ts'
+import {
+  checkDatacenter,
+  checkDisks,
+  checkProfiles,
+  checkQuota,
+  checkSource,
+  checkVersion,
+  readProfiles,
+} from './checks.ts'
 import { conflictsOf, Findings } from './conflicts.ts'
 import { type CopyRequest, createRequest } from './create.ts'
 import { editRequest, nicChanges, startRequest } from './follow-up.ts'
@@ -34,6 +42,7 @@ export async function planCopies(
     found.add('error', field, offer?.possible ?? 'This source cannot be copied in this way.')
   }
   checkSource(order, way, scene, found)
+  checkDatacenter(order, scene, known, found)
   checkDisks(order, way, scene, known, found)
   const [profiles, permits] = await Promise.all([
     readProfiles(reader, order, scene, signal),

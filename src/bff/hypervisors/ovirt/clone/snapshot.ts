@@ -6,9 +6,9 @@ import { Reader } from '../watch/collections.ts'
 import { text, time } from '../wire/coerce.ts'
 import { written } from '../wire/write.ts'
 import type { CopyRequest } from './create.ts'
-import { stepIntent, type Work } from './perform.ts'
 import type { Scene } from './scene.ts'
 import { readSource } from './source.ts'
+import { stepIntent, type Work } from './work.ts'
 
 const nameFor = (copy: string): string => `Gantry: for the copy ${copy}`
 

@@ -1,0 +1,24 @@
+import type { CloneOrder } from '../../../../contract/clone/order.ts'
+import type { Actions } from '../../action-port.ts'
+import type { CloneProgress } from '../../clone-port.ts'
+import type { Poller } from '../actions/poller.ts'
+import type { Engine } from '../transport/engine.ts'
+
+/** What works on one copy. */
+export interface Work {
+  engine: Engine
+  poller: Poller
+  actions: Pick<Actions, 'run'>
+  /** An order of one copy. */
+  order: CloneOrder
+  intent: string
+  report(progress: CloneProgress): void
+  signal: AbortSignal
+}
+
+/**
+ * A correlation id for a further request of the same intent: the intent itself leads to the job of the copy alone. At most
+ * 36 characters (fact sheet §2).
+ */
+export const stepIntent = (intent: string, step: string): string =>
+  `${intent.slice(0, 35 - step.length)}_${step}`
