@@ -68,7 +68,7 @@ export function ActionMenu({ menu }: { menu: OpenMenu }): ReactNode {
         </span>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu} style={{ maxHeight: place.room }} data-action-menu>
-        <Outside anchor={anchor} onOutside={closeActionMenu} />
+        <Outside anchor={anchor} onOutside={closeActionMenu} onEscape={close} />
         {targets.length === 1 && only !== undefined ? (
           <OneTarget target={only} close={close} />
         ) : (
@@ -109,9 +109,13 @@ function placeBeside(
   }
 }
 
-/** Presses elsewhere, and scrolling, close the menu; what was pressed keeps the focus. */
-function Outside({ anchor, onOutside }: { anchor: HTMLElement; onOutside: () => void }): ReactNode {
+/** Presses elsewhere, and scrolling, close the menu, and what was pressed keeps the focus; so does Escape, wherever that is. */
+function Outside(props: { anchor: HTMLElement; onOutside: () => void; onEscape: () => void }): ReactNode {
+  const { anchor, onOutside, onEscape } = props
   useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') onEscape()
+    }
     const onPress = (event: Event) => {
       const { target } = event
       if (!(target instanceof Node) || anchor.contains(target)) return
@@ -121,12 +125,14 @@ function Outside({ anchor, onOutside }: { anchor: HTMLElement; onOutside: () => 
     document.addEventListener('mousedown', onPress)
     document.addEventListener('touchstart', onPress)
     document.addEventListener('wheel', onPress, { passive: true })
+    document.addEventListener('keydown', onKey)
     return () => {
+      document.removeEventListener('keydown', onKey)
       document.removeEventListener('mousedown', onPress)
       document.removeEventListener('touchstart', onPress)
       document.removeEventListener('wheel', onPress)
     }
-  }, [anchor, onOutside])
+  }, [anchor, onOutside, onEscape])
   return null
 }
 
@@ -253,7 +259,10 @@ function Offers(props: {
   return lines
 }
 
-/** What is refused can be reached by the keys like the rest, so that its reason is heard; it does nothing. */
+/**
+ * What is refused can be reached by the keys like the rest, so that its reason is heard; it does nothing. The same element
+ * in both cases: it keeps the focus when the state of the machine changes under an open menu.
+ */
 function Item(props: {
   title: string
   allowed: true | string
@@ -261,29 +270,26 @@ function Item(props: {
   onChoose: () => void
 }): ReactNode {
   const { title, allowed, first, onChoose } = props
-  if (allowed !== true) return <Refusal title={title} reason={allowed} first={first} />
+  const id = useId()
+  const refused = allowed === true ? undefined : allowed
   return (
-    <Menu.Item className={classes.item} onClick={onChoose} {...(first ? { 'data-autofocus': true } : {})}>
-      {title}
+    <Menu.Item
+      className={classes.item}
+      {...(refused === undefined
+        ? { onClick: onChoose }
+        : { 'aria-disabled': true, 'aria-label': title, 'aria-describedby': id })}
+      {...(first ? { 'data-autofocus': true } : {})}
+    >
+      <span className={classes.title}>{title}</span>
+      {refused === undefined ? null : (
+        <span className={classes.reason} id={id}>
+          {refused}
+        </span>
+      )}
     </Menu.Item>
   )
 }
 
-function Refusal(props: { title: string; reason: string; first: boolean }): ReactNode {
-  const id = useId()
-  return (
-    <Menu.Item
-      className={classes.item}
-      aria-disabled="true"
-      aria-label={props.title}
-      aria-describedby={id}
-      closeMenuOnClick={false}
-      {...(props.first ? { 'data-autofocus': true } : {})}
-    >
-      <span className={classes.title}>{props.title}</span>
-      <span className={classes.reason} id={id}>
-        {props.reason}
-      </span>
-    </Menu.Item>
-  )
+function Refusal({ title, reason, first }: { title: string; reason: string; first: boolean }): ReactNode {
+  return <Item title={title} allowed={reason} first={first} onChoose={() => {}} />
 }
