@@ -1,7 +1,7 @@
 import type { Customization } from '../../../../contract/clone/customization.ts'
 import type { CloneFeature } from '../../../../contract/clone/options.ts'
 import { describeCloning } from '../../clone-suite.ts'
-import { vcenterSubject } from './clone-subject.ts'
+import { vcenterSubject } from './test-subject.ts'
 
 const features: CloneFeature[] = [
   ...(['linked', 'template', 'folder', 'host', 'pool', 'hardware', 'notes', 'nics'] as const),
