@@ -1,3 +1,4 @@
+import { mergedFindings } from '../../../../contract/clone/check-order.ts'
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import {
   type CloneFinding,
@@ -30,13 +31,10 @@ export function mergeFindings({ illegal, rules, plan, planned, legal, blamed }: 
     if (!found.has(key)) found.set(key, finding)
   }
   for (const [field, message] of illegal) add({ level: 'error', step: stepOfField(field), field, message })
-  for (const finding of rules) {
-    // What the schema refuses is not refused twice in other words.
-    if (finding.field === undefined || !illegal.has(finding.field)) add(finding)
-  }
-  for (const finding of plan?.findings ?? []) {
-    if (!outdated(finding, planned, legal)) add(finding)
-  }
+  // What the schema refuses is not refused twice in other words.
+  const own = rules.filter(({ field }) => field === undefined || !illegal.has(field))
+  const theirs = (plan?.findings ?? []).filter((finding) => !outdated(finding, planned, legal))
+  for (const finding of mergedFindings(own, theirs)) add(finding)
   for (const finding of blamed) add(finding)
   return [...found.values()].toSorted((a, b) => levels[a.level] - levels[b.level])
 }

@@ -257,7 +257,10 @@ function Notices(props: WizardProps & { held: HeldDraft; draftOf: string; resume
   )
 }
 
-/** Another step is read from its heading on, or from the field that was asked for; not so the first one of a page. */
+/**
+ * Another step is read from its heading on, or from the field that was asked for; so is the first one where nothing else has
+ * the focus, e.g. after the choice of a source.
+ */
 function useStepFocus(
   body: React.RefObject<HTMLDivElement | null>,
   current: CloneStep,
@@ -270,7 +273,8 @@ function useStepFocus(
     const same = shown.current === wanted
     shown.current = wanted
     const within = body.current
-    if (within === null || same || (first && field === null)) return
+    if (within === null || same) return
+    if (first && field === null && document.activeElement !== document.body) return
     if (field !== null && focusField(within, field)) return
     const heading = within.querySelector<HTMLElement>('[data-step-heading]')
     heading?.focus({ preventScroll: true })

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
+import { followsVsphere } from '../../../../contract/clone/family.ts'
 import type { CloneFeature } from '../../../../contract/clone/options.ts'
 import type { ClonePlacement } from '../../../../contract/clone/order.ts'
 import type { PlacementField } from '../../../../contract/clone/place.ts'
@@ -100,20 +101,23 @@ function refusedNote(list: readonly Choice[]): string | undefined {
   return `${(list.length - refused).toLocaleString('en')} of ${list.length.toLocaleString('en')} can be chosen; the others say why not.`
 }
 
-export function storageWord({ system }: Pick<StepProps, 'system'>): string {
-  return system.kind === 'ovirt' ? 'Storage domain' : 'Datastore'
+/** What the system calls its storage. */
+export function storageWord({ options }: Pick<StepProps, 'options'>): string {
+  return options === undefined || followsVsphere(options) ? 'Datastore' : 'Storage domain'
 }
 
 /** What no choice means. */
 function noneWord(field: PlacementField, step: StepProps, shared: ClonePlacement | undefined): string {
-  const { source, inventory, system, draft } = step
+  const { source, inventory, system, draft, options } = step
   const common = shared?.[field]
   if (common !== undefined && common !== '') return `As all: ${inventory.nameOf(system.id, common) ?? common}`
-  const elsewhere = draft.placement.clusterId !== undefined || draft.placement.hostId !== undefined
+  const elsewhere = Boolean(draft.placement.clusterId) || Boolean(draft.placement.hostId)
   const own = field === 'datastoreId' ? source?.datastoreIds?.[0] : source?.[field]
   const name = inventory.nameOf(system.id, own)
-  if (field === 'hostId') return 'The system chooses'
-  if (field === 'poolId' && elsewhere) return 'The whole cluster or host'
+  if (field === 'poolId' && (elsewhere || name === undefined)) return 'The whole cluster or host'
+  // Source: vCenter REST `VM: clone`, `placement.host`: the host of the source, as long as no pool is said.
+  const stays = options !== undefined && followsVsphere(options) && !elsewhere && !draft.placement.poolId
+  if (field === 'hostId' && !stays) return 'The system chooses'
   if (field === 'folderId' && source?.folderId !== undefined) {
     const row = inventory.row(system.id, source.folderId)
     return row?.kind === 'folder' && row.root
