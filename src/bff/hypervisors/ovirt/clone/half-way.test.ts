@@ -178,3 +178,19 @@ test('seals templates, makes versions of them, and takes the permissions along',
     permission: [{ template: { id } }],
   })
 })
+
+test('copies VMs that run, by the action and through a snapshot', async () => {
+  const engine = await cloningEngine('4.5')
+  const vm = engine.machine()
+  engine.upstream.setStatus(vm.name, 'up')
+  const made = await engine.clone(order('d1', { vm: vm.id }))
+  expect(made.end.state).toBe('done')
+  const { disks } = await engine.connection.vm(vm.id, engine.signal)
+  const apart = { disks: [{ id: disks[1]?.id ?? '', format: 'thick' as const }] }
+  const { end } = await engine.clone(order('d2', { vm: vm.id }, apart))
+  expect(end.state).toBe('done')
+  const after = await engine.connection.vm(vm.id, engine.signal)
+  expect([after.vm.status, after.snapshots]).toEqual(['up', []])
+  const copy = await engine.connection.vm(end.makes?.id ?? '', engine.signal)
+  expect(copy.disks.map(({ format }) => format)).toEqual(['cow, thin', 'raw, preallocated'])
+})
