@@ -73,6 +73,10 @@ export function fieldOfId(id: string, { order, source }: Blamed): string | undef
   if (id === order.source.vm) return 'source.vm'
   if (id === order.source.snapshotId) return 'source.snapshotId'
   for (const [field, value] of Object.entries(placement)) if (value === id) return `placement.${field}`
+  for (const [index, copy] of order.copies.entries()) {
+    const own = Object.entries(copy.placement ?? {}).find(([, value]) => value === id)
+    if (own !== undefined) return `copies.${index}.placement.${own[0]}`
+  }
   const disk = disks.findIndex(({ datastoreId, policyId }) => datastoreId === id || policyId === id)
   if (disk >= 0) return `disks.${disk}.${disks[disk]?.policyId === id ? 'policyId' : 'datastoreId'}`
   const nic = nics.findIndex(({ networkId }) => networkId === id)

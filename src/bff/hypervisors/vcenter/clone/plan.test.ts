@@ -202,6 +202,31 @@ test('policies are held against the datastores that they are wanted on', async (
   expect(at(await found({ ...onNfs, diskPolicyId: gold?.id ?? '' }), 'diskPolicyId')).toEqual(['info'])
 })
 
+test('every place that some copy goes to is checked, and named as that copy’s', async () => {
+  const from = await scene()
+  const { datastoreId, hostId = '' } = await subject.elsewhere(from)
+  const copies = [
+    { name: 'a' },
+    { name: 'b', placement: { datastoreId } },
+    { name: 'c', placement: { datastoreId, hostId } },
+    { name: 'd', placement: { datastoreId } },
+  ]
+  const viewer = await subject.viewer()
+  const { privileges, findings } = await planOf(orderFor(from, [], { copies }), 0, viewer)
+  const spaces = privileges.filter(({ privilege }) => privilege === 'Datastore.AllocateSpace')
+  expect(spaces.map(({ object }) => object.id)).toContain(datastoreId)
+  expect(new Set(privileges.map(({ privilege, object }) => `${privilege} ${object.id}`)).size).toBe(
+    privileges.length,
+  )
+  expect(at(findings, 'copies.1.placement.datastoreId')).toEqual(['error'])
+  const lost = { ...from, placement: {} }
+  const gone = await planOf(
+    orderFor(lost, [], { copies: [{ name: 'a' }, { name: 'b', placement: { hostId: 'host-999' } }] }),
+  )
+  expect(at(gone.findings, 'copies.1.placement.hostId')).toEqual(['error'])
+  await expect(planOf(orderFor(from, ['a']), 7)).rejects.toMatchObject({ info: { kind: 'invalid-input' } })
+})
+
 test('what is not there any more is found before anything is sent', async () => {
   const from = await scene()
   const { findings, requests } = await planOf(orderFor(from, ['c'], { placement: { hostId: 'host-999' } }))

@@ -11,7 +11,7 @@ import type { ServiceContent } from '../wire/service-content.ts'
 import type { SourceFacts, Targets } from './facts.ts'
 import { namedRefs, placeOf } from './place.ts'
 
-interface Need {
+export interface Need {
   privilege: string
   on: Ref
   name: string
