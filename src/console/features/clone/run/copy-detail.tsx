@@ -149,7 +149,7 @@ function Namesakes({ row, system }: { row: CopyRow; system: string }): ReactNode
   )
   if (found.length === 0) return null
   return (
-    <Text size="sm">
+    <Text size="sm" className={`${classes.text}`}>
       There is something of this name on the system:{' '}
       {found.map((id) => (
         <ObjectLink key={id} system={system} id={id} />

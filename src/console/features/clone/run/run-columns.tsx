@@ -21,7 +21,7 @@ export interface CopyLine {
 }
 
 export const columns: readonly ObjectColumn<CopyLine>[] = [
-  { id: 'number', label: 'No.', width: '3.5rem', align: 'end', value: ({ row }) => row.index + 1 },
+  { id: 'number', label: 'No.', width: '4.25rem', align: 'end', value: ({ row }) => row.index + 1 },
   {
     id: 'name',
     label: 'Name',

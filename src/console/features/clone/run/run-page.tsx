@@ -120,7 +120,7 @@ function RunBody(props: {
         <Text size="sm" role="status" fw={600}>
           {open === 0 ? 'Ended' : 'Running'}
         </Text>
-        <Text size="sm">
+        <Text size="sm" className={`${classes.text}`}>
           {countsSentence(rows)}. <Origin run={run} rows={rows} systemId={systemId} /> on {name}
           {run === undefined ? null : (
             <>
