@@ -147,3 +147,72 @@ test('SOAP takes the same order', async () => {
   simulator.advance(300_000)
   expect(simulator.upstream.vms().some((one) => one.name === 'soap/copy')).toBe(true)
 })
+
+test('disks are written in the format that was asked for, and can be left out of linked copies', async () => {
+  const { simulator, json, vm, clone } = await scene()
+  simulator.upstream.shape('origin', { disks: 3 })
+  const datastore = (await json.read(vm, 'datastore'))[0]
+  const backing = (more: object) => ({
+    _typeName: 'VirtualDiskFlatVer2BackingInfo',
+    fileName: '',
+    diskMode: 'persistent',
+    ...more,
+  })
+  const disk = [
+    { diskId: 2000, datastore, diskBackingInfo: backing({ thinProvisioned: true }) },
+    { diskId: 2001, datastore, diskBackingInfo: backing({ thinProvisioned: false, eagerlyScrub: true }) },
+    { diskId: 2002, datastore, diskBackingInfo: backing({ thinProvisioned: false, eagerlyScrub: false }) },
+  ]
+  const disksOf = async (info: Loose) => {
+    const config = await json.read(`VirtualMachine/${info.result?._value?.value}`, 'config')
+    return [...(config.hardware?.device ?? [])].filter((each) => each._typeName === 'VirtualDisk')
+  }
+  const formats = (await disksOf(await clone('formats', { location: { disk } }))).map(({ backing: file }) => [
+    file?.thinProvisioned,
+    file?.eagerlyScrub,
+  ])
+  expect(formats).toEqual([
+    [true, undefined],
+    [false, true],
+    [false, false],
+  ])
+  const taken = await json.finish(vm, 'CreateSnapshot_Task', { name: 's', memory: false, quiesce: false })
+  const deviceChange = [
+    { operation: 'remove', device: { _typeName: 'VirtualDisk', key: 2001, capacityInKB: 1 } },
+  ]
+  const location = { diskMoveType: 'createNewChildDiskBacking', deviceChange }
+  const linked = await clone('linked', { location, snapshot: taken.result?._value })
+  expect((await disksOf(linked)).map(({ key }) => key)).toEqual([2000, 2002])
+})
+
+test('encrypted sources need their own privilege; a TPM can be made anew; a planned failure leaves a half-made copy', async () => {
+  const { simulator, json, vm, folder, clone } = await scene()
+  simulator.upstream.shape('origin', { encrypted: true, tpm: true, disks: 2 })
+  const info = await clone('sealed', { tpmProvisionPolicy: 'replace' })
+  const config = await json.read(`VirtualMachine/${info.result?._value?.value}`, 'config')
+  expect(config.keyId).toMatchObject({ keyId: 'key-1', providerId: { id: 'Native Key Provider' } })
+  expect([...(config.hardware?.device ?? [])].some(({ _typeName }) => _typeName === 'VirtualTPM')).toBe(true)
+  const viewer = await new JsonClient(simulator).login('viewer@gantry.example')
+  const order = { folder, name: 'x', spec: { location: {}, powerOn: false, template: false } }
+  expect(await viewer.call(vm, 'CloneVM_Task', order)).toMatchObject({ _typeName: 'NoPermission' })
+  simulator.upstream.failTask({ vm: 'origin', fault: 'FileLocked', fields: { file: '[x] y' }, leaves: true })
+  expect((await clone('half')).error).toMatchObject({ _typeName: 'FileLocked' })
+  const search = (name: string) => json.call('SearchIndex/SearchIndex', 'FindChild', { entity: folder, name })
+  const half = await search('half')
+  expect((await json.read(at(half), 'config')).hardware?.device).toBeDefined()
+  expect((await json.read(at(half), 'datastore')).length).toBe(1)
+  expect(await search('nobody')).toBeFalsy()
+})
+
+test('a snapshot keeps the hardware of its time', async () => {
+  const { simulator, json, vm } = await scene()
+  simulator.upstream.shape('origin', { cpus: 2 })
+  const taken = await json.finish(vm, 'CreateSnapshot_Task', { name: 's', memory: false, quiesce: false })
+  const tree = (await json.read(vm, 'snapshot')).rootSnapshotList?.[0]
+  expect(taken.state).toBe('success')
+  await json.finish(vm, 'ReconfigVM_Task', { spec: { numCPUs: 6 } })
+  expect(
+    (await json.read(`VirtualMachineSnapshot/${tree?.snapshot?.value}`, 'config')).hardware,
+  ).toMatchObject({ numCPU: 2 })
+  expect((await json.read(vm, 'config')).hardware).toMatchObject({ numCPU: 6 })
+})
