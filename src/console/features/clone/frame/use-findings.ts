@@ -4,9 +4,10 @@ import type { CloneInventory } from '../../../../contract/clone/clone-inventory.
 import type { CloneOptions } from '../../../../contract/clone/options.ts'
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import type { CloneFinding, CloneStep } from '../../../../contract/clone/plan.ts'
+import { namesOf } from '../copies/name-copies.ts'
 import type { HeldDraft } from '../drafts/draft-shelf.ts'
 import { orderOf } from '../order-of.ts'
-import type { PlanState } from '../wizard.ts'
+import type { CloneDraft, PlanState } from '../wizard.ts'
 import { errorsOf, mergeFindings, valueAt } from './findings.ts'
 import { usePlan } from './use-plan.ts'
 
@@ -22,22 +23,38 @@ interface Known {
 
 const none: readonly CloneFinding[] = []
 
+/** The names that a wrong pattern made before are not the ones that somebody wants now. */
+function patternFindings(names: CloneDraft['names'], sourceName: string): CloneFinding[] {
+  return (namesOf(names, sourceName).errors ?? []).map(({ message }) => ({
+    level: 'error',
+    step: 'copies',
+    field: 'names.pattern',
+    message,
+  }))
+}
+
 /** Everything that is wrong with a draft. Follows the typing when there is time for it. */
 export function useFindings(props: {
   held: HeldDraft
   options: CloneOptions | undefined
+  /** Absent until it is known. */
+  sourceName: string | undefined
   rows: CloneInventory
   system: string
   copy: number
   current: CloneStep
   tried: readonly CloneStep[]
 }): Known {
-  const { held, options, rows, system, copy, current, tried } = props
+  const { held, options, sourceName, rows, system, copy, current, tried } = props
   const draft = useDeferredValue(held.draft)
   const { order, legal, errors: illegal } = useMemo(() => orderOf(draft), [draft])
+  const { names } = draft
   const rules = useMemo(
-    () => (options === undefined ? none : preflight(legal, options, rows)),
-    [legal, options, rows],
+    () => [
+      ...(sourceName === undefined ? none : patternFindings(names, sourceName)),
+      ...(options === undefined ? none : preflight(legal, options, rows)),
+    ],
+    [names, sourceName, legal, options, rows],
   )
   const { planned, ...plan } = usePlan(
     system,

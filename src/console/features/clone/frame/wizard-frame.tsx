@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Skeleton, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Anchor, Button, Skeleton, Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Machine } from '../../../../contract/actions/rules.ts'
@@ -8,8 +8,6 @@ import type { SystemState } from '../../../../contract/system.ts'
 import { faultOf, orpc } from '../../../client/api.ts'
 import { objectPath } from '../../../client/links.ts'
 import { FaultAlert } from '../../../ui/fault-alert.tsx'
-import { Moment } from '../../../ui/moment.tsx'
-import { NoticeBox } from '../../../ui/notice-box.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import classes from '../clone.module.css'
 import { withNames } from '../copies/name-copies.ts'
@@ -17,9 +15,7 @@ import type { HeldDraft } from '../drafts/draft-shelf.ts'
 import {
   changeDraft,
   draftKey,
-  dropBareNotice,
   fillDraft,
-  forgetDraft,
   markVisited,
   openDraft,
   useHeldDraft,
@@ -27,8 +23,10 @@ import {
 import { PresetMenu } from '../presets/preset-menu.tsx'
 import { steps } from '../steps.ts'
 import type { SetDraft, StepProps } from '../wizard.ts'
+import { DraftNotices } from './draft-notices.tsx'
 import { stateOfStep } from './findings.ts'
 import { focusField } from './focus-field.ts'
+import { useSnapshotInUrl, useStepFocus } from './step-focus.ts'
 import { StepList } from './step-list.tsx'
 import { Summary } from './summary.tsx'
 import { useCalmInventory, useCloneInventory } from './use-calm-inventory.ts'
@@ -44,7 +42,7 @@ interface WizardProps {
 
 /** The wizard for one source: opens its draft, reads what can be asked of it, and shows the steps. */
 export function Wizard(props: WizardProps): ReactNode {
-  const { system, vm, source } = props
+  const { system, vm } = props
   const key = draftKey(system.id, vm)
   const [params] = useSearchParams()
   const snapshot = params.get('snapshot') ?? undefined
@@ -55,13 +53,6 @@ export function Wizard(props: WizardProps): ReactNode {
     const at = openDraft(key, snapshot)
     setResumedAt((old) => old ?? at)
   }, [key, snapshot])
-
-  const name = source?.name
-  const nameless = held !== undefined && held.draft.copies.length === 0
-  // Names follow the source's once it is known.
-  useEffect(() => {
-    if (nameless && name !== undefined) fillDraft(key, (old) => withNames(old, name))
-  }, [key, name, nameless])
 
   if (held === undefined) return <PageHeader title="Clone" />
   return <WizardBody {...props} held={held} draftOf={key} resumedAt={resumedAt ?? 0} />
@@ -88,12 +79,15 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
       input: { system: system.id, vm, ...(snapshotId === undefined ? {} : { snapshotId }) },
     }),
     staleTime: 60_000,
+    // What is shown stays while another snapshot is looked at.
+    placeholderData: keepPreviousData,
   })
   const options = query.data
+  const sourceName = source?.name ?? options?.source.name
   const inventory = useCalmInventory(system.sync.phase)
   const rows = useCloneInventory(inventory, system.id)
   const current = step?.id ?? 'source'
-  const found = useFindings({ held, options, rows, system: system.id, copy, current, tried })
+  const found = useFindings({ held, options, sourceName, rows, system: system.id, copy, current, tried })
   const { findings } = found
 
   const setDraft: SetDraft = useCallback(
@@ -113,6 +107,11 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
     [setParams],
   )
 
+  const nameless = draft.copies.length === 0
+  // Copies are named once the name of the source is known.
+  useEffect(() => {
+    if (nameless && sourceName !== undefined) fillDraft(draftOf, (old) => withNames(old, sourceName))
+  }, [draftOf, sourceName, nameless])
   useEffect(() => markVisited(draftOf, current), [draftOf, current])
   useStepFocus(body, current, params.get('field'))
   useSnapshotInUrl(snapshotId)
@@ -165,7 +164,7 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
             inherit
             underline="always"
           >
-            {source?.name ?? options?.source.name ?? vm}
+            {sourceName ?? vm}
           </Anchor>{' '}
           on {system.name}
         </Text>
@@ -177,7 +176,7 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
         stateOf={(id) => stateOfStep(id, findings, visited)}
         onGo={(id) => goTo(id)}
       />
-      <Notices {...props} />
+      <DraftNotices {...props} />
       {query.error === null || options !== undefined ? null : (
         <FaultAlert fault={faultOf(query.error)} onRetry={() => void query.refetch()} />
       )}
@@ -206,99 +205,4 @@ function WizardBody(props: WizardProps & { held: HeldDraft; draftOf: string; res
       </div>
     </div>
   )
-}
-
-function Notices(props: WizardProps & { held: HeldDraft; draftOf: string; resumedAt: number }): ReactNode {
-  const { system, source, removed, held, draftOf, resumedAt } = props
-  const [seen, setSeen] = useState(false)
-  const began = resumedAt > 0 && held.blamed.length === 0 && !seen
-  const startOver = () => {
-    forgetDraft(draftOf)
-    openDraft(draftOf, held.draft.source.snapshotId)
-    const name = source?.name
-    if (name !== undefined) fillDraft(draftOf, (old) => withNames(old, name))
-    setSeen(true)
-  }
-  return (
-    <>
-      {removed ? (
-        <NoticeBox live title="The source was removed">
-          {system.name} no longer has it, so no copies can be made of it.
-        </NoticeBox>
-      ) : null}
-      {began ? (
-        <Group gap="xs" className={classes.resumed} role="status">
-          <Text size="sm">
-            Goes on with what you filled in <Moment at={resumedAt} />.
-          </Text>
-          <Anchor component="button" type="button" size="sm" underline="always" onClick={startOver}>
-            Start over
-          </Anchor>
-          <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setSeen(true)}>
-            Keep it
-          </Anchor>
-        </Group>
-      ) : null}
-      {held.bare ? (
-        <NoticeBox live title="Passwords and scripts were not kept">
-          They are kept nowhere, so the reload lost them: enter them again in Hardware and guest.{' '}
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            underline="always"
-            onClick={() => dropBareNotice(draftOf)}
-          >
-            Hide
-          </Anchor>
-        </NoticeBox>
-      ) : null}
-    </>
-  )
-}
-
-/**
- * Another step is read from its heading on, or from the field that was asked for; so is the first one where nothing else has
- * the focus, e.g. after the choice of a source.
- */
-function useStepFocus(
-  body: React.RefObject<HTMLDivElement | null>,
-  current: CloneStep,
-  field: string | null,
-): void {
-  const shown = useRef<string>(undefined)
-  useEffect(() => {
-    const wanted = `${current} ${field ?? ''}`
-    const first = shown.current === undefined
-    const same = shown.current === wanted
-    shown.current = wanted
-    const within = body.current
-    if (within === null || same) return
-    if (first && field === null && document.activeElement !== document.body) return
-    if (field !== null && focusField(within, field)) return
-    const heading = within.querySelector<HTMLElement>('[data-step-heading]')
-    heading?.focus({ preventScroll: true })
-    within.closest('main')?.scrollTo(0, 0)
-  }, [body, current, field])
-}
-
-/** The snapshot that was chosen in the draft stands in the address, so that a reload or a copied link means the same. */
-function useSnapshotInUrl(snapshotId: string | undefined): void {
-  const [params, setParams] = useSearchParams()
-  const shown = params.get('snapshot') ?? undefined
-  const last = useRef(snapshotId)
-  useEffect(() => {
-    if (last.current === snapshotId) return
-    last.current = snapshotId
-    if (shown === snapshotId) return
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old)
-        if (snapshotId === undefined) next.delete('snapshot')
-        else next.set('snapshot', snapshotId)
-        return next
-      },
-      { replace: true },
-    )
-  }, [snapshotId, shown, setParams])
 }

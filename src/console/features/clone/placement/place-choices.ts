@@ -3,7 +3,7 @@ import { type CloneInventory, rowOf } from '../../../../contract/clone/clone-inv
 import { computeOf } from '../../../../contract/clone/compute.ts'
 import type { CloneOptions } from '../../../../contract/clone/options.ts'
 import type { CloneOrder, ClonePlacement } from '../../../../contract/clone/order.ts'
-import type { PlacementField } from '../../../../contract/clone/place.ts'
+import { type PlacementField, settledPlace, sourceRow } from '../../../../contract/clone/place.ts'
 import type { DatastoreRow, FolderRow, PoolRow } from '../../../../contract/inventory.ts'
 import { formatBytes, formatMhz } from '../../../../contract/units.ts'
 import type { Choice } from '../../../actions/forms/fields.tsx'
@@ -21,36 +21,59 @@ export function fieldChoices(
   copy: number | undefined,
 ): FieldChoices {
   const all = choices(order, options, rows, copy)
+  const leading = choices(withoutFollowers(order, copy), options, rows, copy)
   // Two data centers may have a cluster of the same name.
   const many = rows.rows('datacenter').filter(({ system }) => system === rows.system).length > 1
-  const center = (id: string | undefined) => (many && id !== undefined ? rows.get(id)?.name : undefined)
-  const leading = choices(withoutFollowers(order, copy), options, rows, copy)
+  const center = ({ datacenterId }: Centered) =>
+    many && datacenterId !== undefined ? rows.get(datacenterId)?.name : undefined
+  const home = homeOf(order, rows, copy)
+  const far = ({ datacenterId }: Centered) =>
+    home !== undefined && datacenterId !== undefined && datacenterId !== home
+  const line = (choice: AnyChoice, name: string, ...more: (string | undefined)[]): Line => ({
+    ...choiceOf(choice, name, ...more, center(choice.row)),
+    far: far(choice.row),
+  })
   return {
-    clusterId: leading.clusterId
-      .map((choice) => choiceOf(choice, choice.row.name, center(choice.row.datacenterId)))
-      .sort(chooseableFirst),
-    hostId: all.hostId
-      .map((choice) =>
-        choiceOf(
-          choice,
-          choice.row.name,
-          rows.get(choice.row.clusterId ?? '')?.name,
-          center(choice.row.datacenterId),
-        ),
-      )
-      .sort(chooseableFirst),
-    poolId: all.poolId
-      .map((choice) => choiceOf(choice, poolPath(choice.row, rows), center(choice.row.datacenterId)))
-      .sort(chooseableFirst),
-    datastoreId: all.datastoreId
-      .filter(({ row }) => row.role === undefined || row.role === 'data')
-      .map((choice) => choiceOf(choice, choice.row.name, center(choice.row.datacenterId), typeOf(choice.row)))
-      .sort(chooseableFirst),
-    // A tree is read in its own order.
-    folderId: all.folderId
-      .map((choice) => choiceOf(choice, folderPath(choice.row, rows)))
-      .sort((a, b) => byName(a, b)),
+    clusterId: sorted(leading.clusterId.map((choice) => line(choice, choice.row.name))),
+    hostId: sorted(
+      all.hostId.map((choice) => line(choice, choice.row.name, rows.get(choice.row.clusterId ?? '')?.name)),
+    ),
+    poolId: sorted(all.poolId.map((choice) => line(choice, poolPath(choice.row, rows)))),
+    datastoreId: sorted(
+      all.datastoreId
+        .filter(({ row }) => row.role === undefined || row.role === 'data')
+        .map((choice) => line(choice, choice.row.name, typeOf(choice.row))),
+    ),
+    folderId: sorted(
+      all.folderId.map((choice) => ({
+        ...choiceOf(choice, folderPath(choice.row, rows)),
+        far: far(choice.row),
+      })),
+      // A tree is read in its own order.
+      true,
+    ),
   }
+}
+
+type Centered = { datacenterId?: string | undefined }
+
+/** A choice that may be far away from where the copies go. */
+type Line = Choice & { far: boolean }
+
+/** The data center where the copies go as things stand. */
+function homeOf(order: CloneOrder, rows: CloneInventory, copy: number | undefined): string | undefined {
+  const own = copy === undefined ? undefined : order.copies[copy]?.placement
+  const source = sourceRow(rows, order)
+  const place = settledPlace(rows, { ...order.placement, ...own }, source)
+  return (place.host ?? place.cluster ?? place.pool)?.datacenterId ?? source?.datacenterId
+}
+
+/** Near before far, what can be chosen before the rest (not so in a tree), then by name. */
+function sorted(lines: Line[], tree = false): Choice[] {
+  const rank = ({ far, refused }: Line) => (tree || refused === undefined ? 0 : 2) + (far ? 1 : 0)
+  return lines
+    .sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name))
+    .map(({ far: _, ...choice }) => choice)
 }
 
 /** Fields that follow the cluster, in the placement of all or of one copy. */
@@ -127,12 +150,6 @@ function poolPath(pool: PoolRow, rows: CloneInventory): string {
 }
 
 const collator = new Intl.Collator('en', { numeric: true })
-const byName = (a: Choice, b: Choice) => collator.compare(a.name, b.name)
-
-function chooseableFirst(a: Choice, b: Choice): number {
-  const order = Number(a.refused !== undefined) - Number(b.refused !== undefined)
-  return order === 0 ? byName(a, b) : order
-}
 
 /** A placement with another cluster: what cannot go with it is given up, and named. */
 export function withCluster(
