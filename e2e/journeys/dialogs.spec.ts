@@ -100,11 +100,11 @@ const takeSnapshot: DialogCase = {
 }
 const remove: DialogCase = { action: 'Delete from disk', gone: true }
 
-test('dialogs of a running VM of vCenter', async ({ gantry, control, page }) => {
+test('dialogs of snapshots of vCenter', async ({ gantry, control, page }) => {
   test.setTimeout(400_000)
   await gantry.signInToAll()
   await control.order('vc-east', 'quiet', true)
-  const vm = await makeVm(control, 'vc-east', 'on', 'dialogs-running')
+  const vm = await makeVm(control, 'vc-east', 'on', 'dialogs-snapshots')
   await openMachine(gantry, vm)
   const cases: DialogCase[] = [
     {
@@ -121,6 +121,17 @@ test('dialogs of a running VM of vCenter', async ({ gantry, control, page }) => 
     },
     { action: 'Revert to snapshot' },
     { action: 'Delete snapshot' },
+  ]
+  for (const each of cases) await test.step(each.action, () => goThrough({ gantry, control, page }, vm, each))
+})
+
+test('dialogs of a running VM of vCenter', async ({ gantry, control, page }) => {
+  test.setTimeout(400_000)
+  await gantry.signInToAll()
+  await control.order('vc-east', 'quiet', true)
+  const vm = await makeVm(control, 'vc-east', 'on', 'dialogs-running')
+  await openMachine(gantry, vm)
+  const cases: DialogCase[] = [
     edit,
     { action: 'Migrate', fill: (keys, dialog) => keys.pick(list(dialog, 'Host')) },
     {
@@ -163,11 +174,11 @@ test('dialogs of a VM of vCenter that becomes a template, a VM again, and is del
 })
 
 for (const system of ['ovirt-lab', 'rhev-legacy'] as const) {
-  test(`dialogs of a VM of ${system}`, async ({ gantry, control, page }) => {
+  test(`dialogs of a stopped VM of ${system}`, async ({ gantry, control, page }) => {
     test.setTimeout(400_000)
     await gantry.signInToAll()
     const old = system === 'rhev-legacy'
-    const vm = await makeVm(control, system, 'off', `dialogs-${system}`)
+    const vm = await makeVm(control, system, 'off', `dialogs-stopped-${system}`)
     await openMachine(gantry, vm)
     const cases: DialogCase[] = [
       edit,
@@ -195,6 +206,17 @@ for (const system of ['ovirt-lab', 'rhev-legacy'] as const) {
               },
             },
           ]),
+    ]
+    for (const each of cases)
+      await test.step(each.action, () => goThrough({ gantry, control, page }, vm, each))
+  })
+
+  test(`dialogs of a VM that is started of ${system}`, async ({ gantry, control, page }) => {
+    test.setTimeout(400_000)
+    await gantry.signInToAll()
+    const vm = await makeVm(control, system, 'off', `dialogs-started-${system}`)
+    await openMachine(gantry, vm)
+    const cases: DialogCase[] = [
       {
         action: 'Run once',
         fill: async (keys, dialog) => {
