@@ -24,6 +24,11 @@ export function currentSystems(): readonly SystemState[] {
   return systemsStore.getState().systems ?? none
 }
 
+/** Calls `listener` after every change; returns the way to stop it. */
+export function onSystemsChange(listener: () => void): () => void {
+  return systemsStore.subscribe(listener)
+}
+
 export function putSystems(systems: readonly SystemState[]): void {
   systemsStore.setState({ systems })
 }
