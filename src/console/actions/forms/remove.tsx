@@ -45,7 +45,12 @@ function Fields(form: FieldsProps): ReactNode {
             form={form}
             path="keepDisks"
             label="Keep the disks"
-            description="Only the VM goes; its disks can be given to another one."
+            description={
+              snapshots === 0
+                ? 'Only the VM goes; its disks can be given to another one.'
+                : 'Not while it has snapshots: delete those first.'
+            }
+            disabled={snapshots > 0 && !kept}
           />
           <CheckField
             form={form}
