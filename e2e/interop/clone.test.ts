@@ -24,6 +24,7 @@ interface Described {
     config: {
       template: boolean
       annotation: string
+      extraConfig?: { key: string; value: unknown }[]
       hardware: { memoryMB: number; numCPU: number; device: { capacityInKB?: number }[] }
     }
   }[]
@@ -144,6 +145,58 @@ test('a linked copy of a snapshot', async () => {
   const from = { source: { vm: source, snapshotId: snapshot?.id ?? '' }, linked: true }
   expect(await run(orderFor(['linked'], from))).toMatchObject({ state: 'done' })
   expect(await named('linked')).toHaveLength(1)
+})
+
+test('everything that can be asked for is understood by types that are not ours', async () => {
+  const { disks, nics } = await connection.vm(source, never())
+  const id = disks[0]?.id ?? ''
+  const card = { id: nics[0]?.id ?? '', connected: false }
+  const adapters = [
+    {
+      ...{ ipv4: 'static' as const, address: '192.0.2.5', netmask: '255.255.255.0', gateways: ['192.0.2.1'] },
+      ...{
+        ipv6: [{ address: '2001:db8::5', prefix: 64 }],
+        dnsServers: ['192.0.2.53'],
+        netBios: 'enable' as const,
+      },
+    },
+  ]
+  const extraSpec = {
+    config: {
+      extraConfig: [{ key: 'guestinfo.a', value: { _typeName: 'string', _value: 'b' } }],
+      cpuAllocation: { shares: { shares: 0, level: 'high' }, reservation: 10 },
+      bootOptions: {
+        bootOrder: [{ _typeName: 'VirtualMachineBootOptionsBootableCdromDevice' }],
+        bootDelay: 5,
+      },
+      vAppConfig: { property: [{ operation: 'add', info: { key: 1, id: 'p', type: 'string', value: 'x' } }] },
+      firmware: 'efi',
+    },
+  }
+  const linux = await run(
+    orderFor(['lin'], {
+      disks: [{ id, format: 'thick-eager', policyId: 'policy-1' }],
+      nics: [card],
+      homePolicyId: 'policy-1',
+      notes: 'made <here>',
+      tpm: 'copy',
+      extraSpec,
+      customization: { kind: 'linux', domain: 'corp.example', hwClockUtc: true, script: 'exit', adapters },
+    }),
+  )
+  expect(linux).toMatchObject({ state: 'done' })
+  const windows = await run(
+    orderFor(['win'], {
+      customization: {
+        ...{ kind: 'windows', fullName: 'Corp', organization: 'Corp', timeZone: 110, password: 'p' },
+        ...{ changeSid: true, deleteAccounts: false, commands: ['a', 'b'], adapters },
+        membership: { kind: 'domain', name: 'corp.example', userName: 'j', password: 'q' },
+      },
+    }),
+  )
+  expect(windows).toMatchObject({ state: 'done' })
+  const [copy] = await named('lin')
+  expect(copy?.config.extraConfig).toContainEqual(expect.objectContaining({ key: 'guestinfo.a', value: 'b' }))
 })
 
 test('twenty copies, of which two have names that are taken', async () => {

@@ -10,8 +10,8 @@ import {
 } from '../../contract/clone/order.ts'
 import type { FaultInfo } from '../../contract/fault.ts'
 import type { CloneEnd, CloneProgress, KnownInventory } from './clone-port.ts'
-import { CloneStage, orderFor } from './clone-stage.ts'
 import type { Connection } from './port.ts'
+import { CloneStage, orderFor } from './test-clone-stage.ts'
 
 /** A source of which a subject knows how it is. */
 export interface Source {

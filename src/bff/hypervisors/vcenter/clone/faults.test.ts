@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import { type CloneStep, stepOfField } from '../../../../contract/clone/plan.ts'
 import { Fault, type FaultInfo } from '../../../../contract/fault.ts'
-import { orderFor } from '../../clone-stage.ts'
 import type { Source } from '../../clone-suite.ts'
+import { orderFor } from '../../test-clone-stage.ts'
 import { type VcenterSubject, vcenterSubject } from './test-subject.ts'
 
 const never = () => new AbortController().signal

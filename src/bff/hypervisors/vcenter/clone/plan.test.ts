@@ -3,9 +3,9 @@ import type { CustomizationOf } from '../../../../contract/clone/customization.t
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import type { CloneFinding } from '../../../../contract/clone/plan.ts'
 import type { AdapterPlan } from '../../clone-port.ts'
-import { orderFor } from '../../clone-stage.ts'
 import type { Source } from '../../clone-suite.ts'
 import type { Connection } from '../../port.ts'
+import { orderFor } from '../../test-clone-stage.ts'
 import { type VcenterSubject, vcenterSubject } from './test-subject.ts'
 
 const never = () => new AbortController().signal

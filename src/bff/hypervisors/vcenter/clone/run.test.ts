@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { CloneAdapter, Customization } from '../../../../contract/clone/customization.ts'
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
 import type { CloneEnd, CloneProgress } from '../../clone-port.ts'
-import { orderFor } from '../../clone-stage.ts'
+import { orderFor } from '../../test-clone-stage.ts'
 import { type VcenterSubject, vcenterSubject } from './test-subject.ts'
 
 const never = () => new AbortController().signal
