@@ -48,6 +48,8 @@ export interface CloneSubject {
   leavesBehind?: (of: Source) => Promise<void>
   /** The same system seen through an account that may look only. */
   viewer(): Promise<Connection>
+  /** How fast its time goes: a cancel must not race against the end. */
+  pace?: (speed: 'slow' | 'still' | 'normal') => void
   close(): Promise<void>
 }
 
@@ -84,12 +86,6 @@ export function describeCloning(name: string, suite: CloneSuite): void {
 
     const detailOf = ({ source }: Source) => subject.connection.vm(source.vm, never())
     const faultOf = (end: CloneEnd): FaultInfo | undefined => ('fault' in end ? end.fault : undefined)
-
-    async function remove(vm: string): Promise<void> {
-      const request = { vm, action: { verb: 'remove' } as const, intent: crypto.randomUUID() }
-      const end = await subject.connection.actions?.run(request, () => {}, never())
-      expect(end).toEqual({ state: 'done' })
-    }
 
     test('says that it makes copies, and offers these features and ways', async () => {
       const info = await subject.connection.info(never())
@@ -324,7 +320,7 @@ export function describeCloning(name: string, suite: CloneSuite): void {
       const [left] = end.left ?? []
       expect(left?.what.length).toBeGreaterThan(10)
       if (left?.id === undefined || (left.kind !== 'vm' && left.kind !== 'template')) return
-      await remove(left.id)
+      await stage.remove(left.id)
     })
 
     test('can be cancelled, or says why not', async () => {
@@ -332,12 +328,14 @@ export function describeCloning(name: string, suite: CloneSuite): void {
       const reasons: string[] = []
       let cancelled = false
       let task: string | undefined
+      subject.pace?.('slow')
       const end = await stage.run(orderFor(from, ['withdrawn']), ({ upstreamId, cancel, state }) => {
         if (upstreamId !== undefined) task = upstreamId
         if (typeof cancel === 'string') reasons.push(cancel)
         if (cancel !== true || cancelled || state === 'queued' || task === undefined) return
         cancelled = true
-        void subject.connection.actions?.cancelJob(task, never())
+        subject.pace?.('still')
+        void subject.connection.actions?.cancelJob(task, never()).finally(() => subject.pace?.('normal'))
       })
       if (cancelled) expect(end.state).toBe('cancelled')
       else expect(reasons[0]?.length).toBeGreaterThan(5)
@@ -389,7 +387,7 @@ export function describeCloning(name: string, suite: CloneSuite): void {
 
     test('a source that is gone says so', async () => {
       const from = await subject.source('vm')
-      await remove(from.source.vm)
+      await stage.remove(from.source.vm)
       expect(faultOf(await stage.run(orderFor(from, ['of-nothing'])))?.kind).toBe('not-found')
       await expect(stage.cloning().options(from.source, never())).rejects.toMatchObject({
         info: { kind: 'not-found' },

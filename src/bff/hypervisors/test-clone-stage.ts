@@ -81,4 +81,10 @@ export class CloneStage {
     expect(copy.vm).toMatchObject({ kind, name: order.copies[0]?.name })
     return copy
   }
+
+  async remove(vm: string): Promise<void> {
+    const request = { vm, action: { verb: 'remove' } as const, intent: crypto.randomUUID() }
+    const end = await this.subject.connection.actions?.run(request, () => {}, never())
+    expect(end).toEqual({ state: 'done' })
+  }
 }

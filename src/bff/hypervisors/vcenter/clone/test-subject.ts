@@ -53,7 +53,8 @@ export async function vcenterSubject(
   const connect = async (userName: string): Promise<Connection> =>
     hypervisor.connect(await hypervisor.signIn({ ...demoAccount, userName }, never()))
   const connection = await connect(demoAccount.userName)
-  const ticking = setInterval(() => simulator.advance(step), 5)
+  let speed = step
+  const ticking = setInterval(() => simulator.advance(speed), 5)
   let made = 0
 
   const idOf = (name: string): string => {
@@ -152,6 +153,9 @@ export async function vcenterSubject(
       upstream.failTask({ ...rule, message: 'A file is locked.', fields: { file: '[x] x.vmdk' } })
     },
     viewer: () => connect('viewer@gantry.example'),
+    pace(wanted) {
+      speed = { slow: 5, still: 0, normal: step }[wanted]
+    },
     async close() {
       clearInterval(ticking)
     },
