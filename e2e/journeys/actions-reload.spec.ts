@@ -51,7 +51,7 @@ for (const restart of [false, true]) {
     }
     // Addresses of jobs lead to them still.
     await expect(open).toContainText(watched)
-    await expect(open).toContainText('Running')
+    await expect(open).toContainText(/Running|Queued/)
     await expect(kept).toHaveAttribute('href', address ?? '')
     const told = page.getByRole('alert')
     await until(control, async () => {
