@@ -1,7 +1,7 @@
 import { Fault, toFault } from '../../contract/fault.ts'
 import type { GuestAuth, GuestCommand, GuestRunOptions } from '../../contract/guest/command.ts'
 import type { GuestProcess } from '../../contract/guest/guest.ts'
-import { type OutputFiles, scriptFileOf, wrapped } from '../../contract/guest/wrap.ts'
+import { CommandRefused, type OutputFiles, scriptFileOf, wrapped } from '../../contract/guest/wrap.ts'
 import type { GuestProgram, Guests } from '../hypervisors/guest-port.ts'
 import type { Clock } from '../hypervisors/port.ts'
 import { withTimeout } from '../timing.ts'
@@ -60,7 +60,7 @@ async function start(
   tell({ state: 'starting', note: 'Preparing the guest.' })
   const family = await guests.family(vm, forgetting)
   tell({ family })
-  const script = scriptFileOf(command)
+  const script = asFault(() => scriptFileOf(command))
   const scriptPath = script === undefined ? undefined : await collector.putScript(script)
   const files: OutputFiles | undefined = options.capture ? await collector.makeFiles(family) : undefined
   if (ending.aborted) {
@@ -68,7 +68,7 @@ async function start(
     return undefined
   }
   const program: GuestProgram = {
-    ...wrapped(command, family, files, scriptPath),
+    ...asFault(() => wrapped(command, family, files, scriptPath)),
     ...(command.workingDirectory === undefined ? {} : { workingDirectory: command.workingDirectory }),
     ...(command.environment === undefined ? {} : { environment: command.environment }),
     ...(command.startMinimized === undefined ? {} : { startMinimized: command.startMinimized }),
@@ -144,6 +144,19 @@ async function follow(
     await clock
       .sleep(clock.now() - startedAt < quickForMs ? quickMs : steadyMs, forgetting)
       .catch(() => undefined)
+  }
+}
+
+/** What cannot be handed to the guest as it was typed is the fault of a field. */
+function asFault<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error
+    throw new Fault(
+      { kind: 'invalid-input', message: error.message, field: `command.${error.field}` },
+      { cause: error },
+    )
   }
 }
 

@@ -39,3 +39,44 @@ export function marksOf(text: string): string[] {
   }
   return [...names]
 }
+
+/** What puts values into a text asks for. */
+export interface Filling {
+  /** Every parameter of the text has a value. */
+  valueOf(name: string): string
+  /** Nothing is put there; the reader is told why. */
+  refuse(name: string, why: string): void
+}
+
+/** Values that mean nothing to any shell wherever they stand, even where a text is read twice. */
+export const plainValue = /^[A-Za-z0-9_.:@/+-]*$/
+
+export function isSystemParameter(name: string): boolean {
+  return systemParameters.some((one) => one === name)
+}
+
+/** Programs that take an argument, or what they are fed, for code. */
+export const interpreters: ReadonlySet<string> = new Set(
+  (
+    'sh bash dash ksh zsh ash busybox su ssh eval let trap alias unset awk gawk mawk nawk sed perl python python2 ' +
+    'python3 ruby node php lua osascript mysql mariadb psql sqlite3 sqlplus cmd powershell pwsh wscript cscript ' +
+    'mshta wmic sqlcmd iex invoke-expression'
+  ).split(' '),
+)
+
+/** The name by which a program is known, of a path of either family. */
+export function programName(path: string): string {
+  return path
+    .slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+    .toLowerCase()
+    .replace(/\.(exe|com|cmd|bat)$/, '')
+}
+
+export const codeSentence = (name: string, by: string) =>
+  `The value of {${name}} holds signs that could become code here, where ${by} reads it.`
+export const commandSentence = (name: string) =>
+  `{${name}} stands where a command is named: a VM must not decide what runs.`
+export const optionSentence = (name: string) =>
+  `The value of {${name}} begins like an option. Put something before it, or -- where the program takes that.`
+export const escapedSentence = (name: string, sign: string) =>
+  `A ${sign} stands before {${name}}. Take it away, or write {{${name}}} for the braces themselves.`

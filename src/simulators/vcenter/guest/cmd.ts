@@ -92,6 +92,7 @@ export class Cmd {
       this.put(streams.err, 'The system cannot find the path specified.\r\n')
       return 1
     }
+    rest = withoutCarets(rest)
     const words = wordsOf(rest)
     const [first = ''] = words
     if (first === '') return 0
@@ -121,6 +122,9 @@ export class Cmd {
       }
       case 'echo':
         running.out(`${after.replace(/^[ .]/, '')}\n`)
+        return 0
+      case 'chcp':
+        running.out(`Active code page: ${after.trim() === '' ? '850' : after.trim()}\n`)
         return 0
       case 'ver':
         running.out('\nMicrosoft Windows [Version 10.0.20348.2527]\n')
@@ -201,6 +205,11 @@ export class Cmd {
     let quoted = false
     for (let at = 0; at < text.length; at += 1) {
       const sign = text.charAt(at)
+      if (sign === '^' && !quoted) {
+        rest += text.slice(at, at + 2)
+        at += 1
+        continue
+      }
       if (sign === '"') quoted = !quoted
       const found = quoted ? null : /^([12])?(>>|>)\s*(?:&([12])|("[^"]*"|[^\s"&|<>]+))/.exec(text.slice(at))
       const fresh = at === 0 || /\s/.test(text.charAt(at - 1)) || sign === '>'
@@ -229,23 +238,12 @@ export class Cmd {
     return { kind: 'file', path: at }
   }
 
-  /** Fills in `%NAME%`, quotes or not, as cmd.exe does; takes carets away outside of quotes. */
+  /** Fills in `%NAME%`, quotes or not, as cmd.exe does. */
   private filled(text: string): string {
-    const filled = text.replaceAll(
+    return text.replaceAll(
       /%([A-Za-z_]\w*)%/g,
       (whole, name: string) => this.env.get(name.toUpperCase()) ?? whole,
     )
-    let quoted = false
-    let result = ''
-    for (let at = 0; at < filled.length; at += 1) {
-      const sign = filled.charAt(at)
-      if (sign === '"') quoted = !quoted
-      if (sign === '^' && !quoted) {
-        at += 1
-        result += filled.charAt(at)
-      } else result += sign
-    }
-    return result
   }
 
   private absolute(path: string): string {
@@ -257,6 +255,21 @@ export class Cmd {
     if (sink.kind === 'pipe') sink.text.push(text)
     else this.output.write(sink, text)
   }
+}
+
+/** Takes carets away outside of quotes; a quote after one is a sign like others. */
+function withoutCarets(text: string): string {
+  let quoted = false
+  let result = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at)
+    if (sign === '"') quoted = !quoted
+    if (sign === '^' && !quoted) {
+      at += 1
+      result += text.charAt(at)
+    } else result += sign
+  }
+  return result
 }
 
 const unquoted = (text: string) => text.replaceAll('"', '')

@@ -172,7 +172,7 @@ class Session {
         if (word !== undefined) words.push(word)
         word = undefined
       } else if (sign === '$') {
-        const [whole] = /^\$(?:env:)?\w+/i.exec(text.slice(at)) ?? ['$']
+        const [whole] = /^\$(?:\{(?:env:)?\w+\}|(?:env:)?\w+)/i.exec(text.slice(at)) ?? ['$']
         word = (word ?? '') + this.filled(whole)
         at += whole.length - 1
       } else if (sign === '`') {
@@ -187,9 +187,11 @@ class Session {
   /** Fills in what a double-quoted text holds. */
   private filled(text: string): string {
     return text.replaceAll(
-      /`([\s\S])|\$(env:)?(\w+)/gi,
-      (whole, sign: string | undefined, environment, name) => {
+      /`([\s\S])|\$(?:\{(env:)?(\w+)\}|(env:)?(\w+))/gi,
+      (whole, sign: string | undefined, environmentIn, nameIn, environmentOf, nameOf) => {
         if (sign !== undefined) return escaped(sign)
+        const name = nameIn ?? nameOf
+        const environment = environmentIn ?? environmentOf
         if (name === undefined) return whole
         const key = String(name)
         if (environment !== undefined) return this.running.env.get(key.toUpperCase()) ?? ''
