@@ -6,6 +6,7 @@ import { currentInventory, useInventoryList } from '../client/inventory.ts'
 import { useSystems } from '../client/systems.ts'
 import classes from './actions.module.css'
 import { cloneOffer, cloneOfferOfMany, clonePath } from './clone-offer.ts'
+import { chooseGuests, guestOffer, guestOfferOfMany, guestPath } from './guest-offer.ts'
 import { consoleOffer, type Offer, offersOf, offersOfMany, type Placed } from './offers.ts'
 import { closeActionMenu, type OpenMenu, requestAction, requestConsole, type Target } from './request.ts'
 
@@ -145,8 +146,21 @@ function OneTarget({ target, close }: { target: Target; close: () => void }): Re
   }
   const console = consoleOffer(row, system)
   const clone = cloneOffer(system)
+  const guest = guestOffer(row, system)
   return (
     <Offers
+      guest={
+        guest === undefined
+          ? undefined
+          : {
+              allowed: guest,
+              onChoose: () => {
+                close()
+                chooseGuests([target])
+                void navigate(guestPath)
+              },
+            }
+      }
       clone={
         clone === undefined
           ? undefined
@@ -182,7 +196,8 @@ function OneTarget({ target, close }: { target: Target; close: () => void }): Re
 /** Looked at once: the plan that follows looks again. */
 function ManyTargets({ targets, close }: { targets: readonly Target[]; close: () => void }): ReactNode {
   const systems = useSystems()
-  const offers = useMemo(() => {
+  const navigate = useNavigate()
+  const { offers, guest } = useMemo(() => {
     const inventory = currentInventory()
     const placed = targets.flatMap(({ system: systemId, id }): Placed[] => {
       const machine = inventory.row(systemId, id)
@@ -190,13 +205,25 @@ function ManyTargets({ targets, close }: { targets: readonly Target[]; close: ()
       if (system === undefined || (machine?.kind !== 'vm' && machine?.kind !== 'template')) return []
       return [{ machine, system }]
     })
-    return offersOfMany(placed)
+    return { offers: offersOfMany(placed), guest: guestOfferOfMany(placed) }
   }, [targets, systems])
   const clone = cloneOfferOfMany(systems)
   return (
     <Offers
       offers={offers}
       clone={clone === undefined ? undefined : { allowed: clone, onChoose: () => {} }}
+      guest={
+        guest === undefined
+          ? undefined
+          : {
+              allowed: guest,
+              onChoose: () => {
+                close()
+                chooseGuests(targets.filter(({ kind }) => kind === 'vm'))
+                void navigate(guestPath)
+              },
+            }
+      }
       nothing="Gantry can do nothing to these."
       onChoose={({ verb }) => {
         close()
@@ -213,9 +240,10 @@ function Offers(props: {
   onChoose: (offer: Offer) => void
   console: { allowed: true | string; onChoose: () => void } | undefined
   clone: { allowed: true | string; onChoose: () => void } | undefined
+  guest: { allowed: true | string; onChoose: () => void } | undefined
 }): ReactNode {
-  const { offers, onChoose, console, clone } = props
-  if (offers.length === 0 && clone === undefined)
+  const { offers, onChoose, console, clone, guest } = props
+  if (offers.length === 0 && clone === undefined && guest === undefined)
     return <Refusal title="No actions" reason={props.nothing} first />
   // Copies stand before what changes or ends the machine itself.
   const late = offers.findIndex(({ group }) => lateGroups.has(group))
@@ -241,9 +269,19 @@ function Offers(props: {
         {group === 'power' && next !== 'power' && console !== undefined ? (
           <Item title="Open console" allowed={console.allowed} first={false} onChoose={console.onChoose} />
         ) : null}
+        {group === 'guest' && next !== 'guest' && guest !== undefined ? <RunInGuests guest={guest} /> : null}
       </Fragment>
     )
   })
+  if (guest !== undefined && !offers.some(({ group }) => group === 'guest')) {
+    lines.push(
+      <Fragment key="guest">
+        {offers.length === 0 ? null : <Menu.Divider />}
+        <Menu.Label>{groups.guest}</Menu.Label>
+        <RunInGuests guest={guest} />
+      </Fragment>,
+    )
+  }
   if (clone !== undefined) {
     lines.splice(
       cloneAt,
@@ -257,6 +295,10 @@ function Offers(props: {
     )
   }
   return lines
+}
+
+function RunInGuests({ guest }: { guest: { allowed: true | string; onChoose: () => void } }): ReactNode {
+  return <Item title="Run in guests…" allowed={guest.allowed} first={false} onChoose={guest.onChoose} />
 }
 
 /**

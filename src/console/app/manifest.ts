@@ -1,4 +1,5 @@
 import { feature as clone } from '../features/clone/feature.tsx'
+import { feature as guest } from '../features/guest/feature.tsx'
 import { feature as inventory } from '../features/inventory/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
 import { feature as object } from '../features/object/feature.tsx'
@@ -8,7 +9,7 @@ import { feature as vm } from '../features/vm/feature.tsx'
 import type { Feature } from '../ui/feature.ts'
 
 /** Every feature of the console. A new page is a folder under `features` and a line here. */
-export const features: readonly Feature[] = [overview, inventory, jobs, systems, vm, object, clone]
+export const features: readonly Feature[] = [overview, inventory, jobs, systems, vm, object, clone, guest]
 
 export interface NavPage {
   label: string

@@ -89,6 +89,13 @@ export function useCredentials(): Credentials {
   return useStore(store)
 }
 
+/** Calls `listener` when credentials come or go; returns the way to stop it. */
+export function onCredentialsChange(listener: () => void): () => void {
+  return store.subscribe(({ kept }, before) => {
+    if (kept !== before.kept) listener()
+  })
+}
+
 /** Keeps credentials in place of those that this scope had. */
 export function keepCredentials(scope: Scope, auth: GuestAuth): void {
   const kept = new Map(store.getState().kept)

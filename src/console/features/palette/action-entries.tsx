@@ -2,6 +2,7 @@ import { allVerbs, verbs } from '../../../contract/actions/verbs.ts'
 import { type InventoryRow, keyOf, type TemplateRow, type VmRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
 import { cloneOffer, clonePath } from '../../actions/clone-offer.ts'
+import { guestOffer, guestPathOf } from '../../actions/guest-offer.ts'
 import { type Offer, offerOf, offersOf } from '../../actions/offers.ts'
 import { requestAction } from '../../actions/request.ts'
 import { CopyIcon, PowerOnIcon } from '../../ui/icons.tsx'
@@ -69,6 +70,7 @@ export function actionEntries(options: {
           .filter(({ allowed }) => allowed === true)
           .map((offer) => entryOf(offer, machine, system)),
         ...(clone === undefined ? [] : [clone]),
+        ...(guestOffer(machine, system) === true ? [guestEntry(machine, system)] : []),
       ]
     })
 }
@@ -85,6 +87,16 @@ function cloneEntry(machine: Machine, system: SystemState | undefined): PaletteE
   const line = { key: `clone:${keyOf(machine)}`, label: `Clone… ${machine.name}`, icon: <CopyIcon /> }
   if (allowed !== true) return { ...line, hint: allowed, refused: true }
   return { ...line, hint: system.name, to: clonePath(machine) }
+}
+
+function guestEntry(machine: Machine, system: SystemState): PaletteEntry {
+  return {
+    key: `guest:${keyOf(machine)}`,
+    label: `Run in guests… ${machine.name}`,
+    icon: <PowerOnIcon />,
+    hint: system.name,
+    to: guestPathOf(machine),
+  }
 }
 
 function entryOf(offer: Offer, machine: Machine, system: SystemState): PaletteEntry {
