@@ -35,15 +35,20 @@ export interface Vcsim {
 
 /**
  * Two data centers with clusters, stand-alone hosts, pools, folders, and 1,000 VMs.
- * `scale` divides the VMs; every VM is then copied `copies` times.
+ * `scale` divides the VMs; every VM is then copied `copies` times. `environment` is added to that of the simulator.
  */
-export async function startVcsim(scale = 1, copies = 0): Promise<Vcsim> {
+export async function startVcsim(
+  scale = 1,
+  copies = 0,
+  environment: Record<string, string> = {},
+): Promise<Vcsim> {
   const tools = await buildTools()
   const shape = ['-dc', '2', '-cluster', '3', '-cluster-host', '4', '-host', '1', '-pool', '1']
   const more = ['-folder', '1', '-ds', '2', '-pg', '2', '-vm', String(Math.floor(125 / scale))]
   more.push('-copies', String(copies))
   const secrets = ['-username', account.userName, '-password', account.password]
-  const start = (listen: string) => launch(tools.vcsim, ['-listen', listen, ...shape, ...more, ...secrets])
+  const start = (listen: string) =>
+    launch(tools.vcsim, ['-listen', listen, ...shape, ...more, ...secrets], environment)
   let { child, url } = await start('127.0.0.1:0')
   const stop = async () => {
     if (child.exitCode !== null) return
@@ -78,8 +83,13 @@ export async function startVcsim(scale = 1, copies = 0): Promise<Vcsim> {
   }
 }
 
-async function launch(program: string, args: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+async function launch(
+  program: string,
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ child: ChildProcess; url: string }> {
+  const env = { ...process.env, ...environment }
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
