@@ -1,5 +1,5 @@
 import { Fault, type FaultInfo, type FaultKind } from '../../../../contract/fault.ts'
-import { VimError } from '../transport/faults.ts'
+import { RestError, VimError } from '../transport/faults.ts'
 import { get, str } from '../wire/read.ts'
 
 interface Rule {
@@ -62,7 +62,24 @@ const rules: Readonly<Record<string, Rule>> = {
   DirectoryNotEmpty: { kind: 'conflict' },
   FileAlreadyExists: { kind: 'conflict', advice: 'Allow to overwrite it, or choose another name.' },
   CannotAccessFile: { kind: 'forbidden', advice: 'This account of the guest may not use it.' },
+  UNAUTHORIZED: {
+    kind: 'forbidden',
+    advice:
+      'Either this account of the guest may not use that path, or yours in vCenter lacks a privilege of guest operations.',
+  },
+  UNSUPPORTED: {
+    kind: 'unsupported',
+    advice: 'The tools of this guest cannot do that, or have it switched off.',
+  },
   UNABLE_TO_ALLOCATE_RESOURCE: { kind: 'unavailable', advice: 'The program did not start in the guest.' },
+}
+
+/** Why REST calls a path an invalid argument, by the class of vim that says the same. */
+const reasons: Readonly<Record<string, string>> = {
+  FILE_NOT_FOUND: 'FileNotFound',
+  NOT_A_FILE: 'NotAFile',
+  NOT_A_DIRECTORY: 'NotADirectory',
+  DIRECTORY_NOT_EMPTY: 'DirectoryNotEmpty',
 }
 
 /** Paths that a call gave, by the field that gave them. */
@@ -72,9 +89,15 @@ export type GivenPaths = Readonly<Record<string, string | undefined>>
 export function guestFault(error: unknown, given: GivenPaths = {}): unknown {
   if (!(error instanceof Fault)) return error
   const { code = '' } = error.info
-  const file = error instanceof VimError ? str(get(error.vim.detail, 'file')) : undefined
+  const file =
+    error instanceof VimError
+      ? str(get(error.vim.detail, 'file'))
+      : error instanceof RestError
+        ? str(get(error.data, 'file_path'))
+        : undefined
+  const reason = error instanceof RestError ? reasons[str(get(error.data, 'reason')) ?? ''] : undefined
   const argument = error instanceof VimError ? str(get(error.vim.detail, 'invalidProperty')) : undefined
-  const rule = rules[code]
+  const rule = rules[reason ?? code]
   const field = rule?.field ?? fieldOf(error.info, file, argument, given)
   if (rule === undefined && field === undefined) return error
   const info: FaultInfo = {
@@ -102,5 +125,6 @@ function fieldOf(
     )
       return field
   }
-  return undefined
+  // REST create says UNAUTHORIZED of the path of the program, and may not name it.
+  return code === 'UNAUTHORIZED' && given['command.path'] !== undefined ? 'command.path' : undefined
 }

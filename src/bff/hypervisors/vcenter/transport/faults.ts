@@ -194,7 +194,7 @@ export function restFault(status: number, body: Decoded, system: string): Fault 
   // QUIRK(vcenter 7.0, 8.0): an unknown URL is a NOT_FOUND too, told apart by the id of its message only.
   const unknownUrl =
     status === 404 && (named === undefined || ids.includes('com.vmware.vapi.rest.httpNotFound'))
-  return new Fault({
+  const info: FaultInfo = {
     kind: unknownUrl
       ? 'unsupported'
       : (restKinds[named ?? ''] ??
@@ -204,5 +204,16 @@ export function restFault(status: number, body: Decoded, system: string): Fault 
     code: named ?? String(status),
     message: texts[0] ?? `The REST API answered HTTP ${status}.`,
     ...(texts.length > 1 ? { causes: texts.slice(1) } : {}),
-  })
+  }
+  return new RestError(info, get(inner, 'data'))
+}
+
+/** A `Fault` that still knows what the REST error says besides its words. */
+export class RestError extends Fault {
+  readonly data: Decoded
+
+  constructor(info: FaultInfo, data: Decoded) {
+    super(info)
+    this.data = data
+  }
 }
