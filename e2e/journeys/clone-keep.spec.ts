@@ -109,7 +109,7 @@ test('passwords of a customization are nowhere but in the request that needs the
   page.on('console', (message) => said.push(message.text()))
   await gantry.signInToAll()
   const vm = await makeVm(control, 'vc-east', 'off', 'secret-source')
-  await control.order('vc-east', 'shape', vm.name, { guest: 'windows', tools: 'guestToolsRunning', cards: 1 })
+  await control.order('vc-east', 'shape', vm.name, { guest: 'windows', tools: 'current', cards: 1 })
   await openWizard(gantry, vm)
   await nameCopies(page, 'secret-copy')
   await goTo(page, 'Hardware and guest')

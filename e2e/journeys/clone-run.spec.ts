@@ -59,7 +59,7 @@ test('20 copies with addresses of their own: two fail, say why and what they lef
   test.slow()
   await gantry.signInToAll()
   const vm = await makeVm(control, 'vc-east', 'off', 'many-source')
-  await control.order('vc-east', 'shape', vm.name, { guest: 'linux', tools: 'guestToolsRunning', cards: 1 })
+  await control.order('vc-east', 'shape', vm.name, { guest: 'linux', tools: 'current', cards: 1 })
   await openWizard(gantry, vm)
   await goTo(page, 'Copies')
   await page.getByRole('button', { name: 'Paste from a spreadsheet…' }).click()
@@ -223,7 +223,10 @@ for (const { system, title } of [
       await start(page, 1)
       await untilEnded(control, page)
       await expect(copyRow(gantry, 'made-template')).toContainText('Done')
-      await copyRow(gantry, 'made-template').getByRole('link', { name: 'made-template', exact: true }).click()
+      const made = copyRow(gantry, 'made-template').getByRole('link', { name: 'made-template', exact: true })
+      // The inventory learns of it with the next events of the engine.
+      await until(control, () => expect(made).toBeVisible(quick))
+      await made.click()
       await expect(page.getByRole('heading', { level: 1, name: 'made-template', exact: true })).toBeVisible()
       await choose(page, 'Clone…')
     }

@@ -64,7 +64,8 @@ function add(event: WireEvent, model: InventoryModel, { ids, parts, tags, lists 
       parts.add(id)
     }
   }
-  if (templateCodes.has(code) && templates.length === 0) lists.add('template')
+  // An event that tells of a new template may name another one, that of the VM it was made of.
+  if (templateCodes.has(code) && (templates.length === 0 || vms.length > 0)) lists.add('template')
   if (vmsCreatedOrRemoved.has(code) && vms.length === 0) lists.add('vm')
   for (const id of domains) ids.datastore.add(id)
   if (networkCodes(code)) lists.add('network')

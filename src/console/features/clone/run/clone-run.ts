@@ -1,5 +1,5 @@
 import { type CloneOrder, type ClonePace, orderForCopy } from '../../../../contract/clone/order.ts'
-import { ended, type Job, type JobState } from '../../../../contract/job.ts'
+import type { Job, JobState } from '../../../../contract/job.ts'
 import type { CloneDraft } from '../wizard.ts'
 
 /** How far a copy was when this page last heard of it; enough to find it again after a restart of Gantry. */
@@ -84,9 +84,4 @@ export function jobOf(
   const own = jobs.get(`${run.system}/${intent}`)
   if (own !== undefined || seen?.upstreamId === undefined) return own
   return jobs.get(`${run.system}/${seen.upstreamId}`)
-}
-
-/** Whether a copy may still come to something by itself. */
-export function isOpen(job: Job | undefined): boolean {
-  return job !== undefined && !ended(job)
 }
