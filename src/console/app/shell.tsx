@@ -2,12 +2,14 @@ import { AppShell, Loader, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
+import { VmTabs } from '../ui/vm-tabs.ts'
 import { ActionSlot } from './action-slot.tsx'
 import { Banners } from './banners.tsx'
 import { Navigation } from './navigation.tsx'
 import { PaletteHost, usePaletteState } from './palette-host.tsx'
 import classes from './shell.module.css'
 import { ShellHeader } from './shell-header.tsx'
+import { vmTabs } from './vm-tabs.ts'
 
 const mainId = 'main-content'
 
@@ -51,7 +53,9 @@ export function Shell(): ReactNode {
       <div className={classes.body}>
         <Banners />
         <main className={classes.page} id={mainId} tabIndex={-1} ref={pageRef}>
-          <Outlet />
+          <VmTabs value={vmTabs}>
+            <Outlet />
+          </VmTabs>
           {loading ? (
             <div role="status" className={classes.loading}>
               <Loader size="sm" />

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { useParams } from 'react-router'
 import type { TemplateRow, VmRow } from '../../../contract/inventory.ts'
 import type { SystemState } from '../../../contract/system.ts'
@@ -13,12 +13,14 @@ import { EventList } from '../../ui/event-list.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { CloseIcon, TemplateIcon } from '../../ui/icons.tsx'
+import { LazyVmTab } from '../../ui/lazy-vm-tab.tsx'
 import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
 import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
 import { Section } from '../../ui/section.tsx'
 import { HealthBadge, PowerBadge, StatusText } from '../../ui/status-dot.tsx'
+import { VmTabs } from '../../ui/vm-tabs.ts'
 import { DiskPanel } from './disk-panel.tsx'
 import { mergeVm } from './merge-vm.ts'
 import { NicPanel } from './nic-panel.tsx'
@@ -80,6 +82,17 @@ function MachinePage(props: {
 }): ReactNode {
   const { vm, system, detail } = props
   const { data, fault } = detail
+  const others = useContext(VmTabs)
+  const added =
+    vm.kind === 'vm' && props.note === undefined
+      ? others.map(
+          (tab): PageTab => ({
+            id: tab.id,
+            label: tab.label,
+            panel: () => <LazyVmTab key={tab.id} tab={tab} vm={vm} system={system} />,
+          }),
+        )
+      : []
   return (
     <>
       <ObjectHeader row={vm} system={system}>
@@ -113,7 +126,7 @@ function MachinePage(props: {
           <FaultAlert fault={fault} onRetry={detail.retry} />
         </div>
       )}
-      <PageTabs label={`About ${vm.name}`} tabs={tabsOf(vm, system, data, detail.pending)} />
+      <PageTabs label={`About ${vm.name}`} tabs={[...tabsOf(vm, system, data, detail.pending), ...added]} />
     </>
   )
 }
