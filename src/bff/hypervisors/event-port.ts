@@ -15,6 +15,8 @@ export interface EventPage {
   /** Absent: the log has nothing older, or nothing older than `filter.from`. */
   next?: EventPosition
   pushedDown: EventCoverage['pushedDown']
+  /** How far the system's clock runs ahead (positive) or behind, in ms, where it was asked. */
+  skewMs?: number
 }
 
 /** The log of a system, read backwards and followed. Every method throws `Fault`; `forbidden` where the account may not read it. */

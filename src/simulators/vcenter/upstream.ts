@@ -64,8 +64,12 @@ export interface VcenterUpstream extends Upstream {
   hostFingerprint(host: string): string | undefined
   /** The way to a host is closed for transfers: its name does not resolve, its port is shut, its certificate is another; or open. */
   closeHost(host: string, how: 'name' | 'port' | 'certificate' | 'open'): void
+  /** Files of guests are carried by the hosts of the VMs, or by the server itself (`*`), as an ESXi does that is called directly. */
+  carryFiles(by: 'hosts' | 'itself'): void
   /** What vCenter knows of a VM: its host answers, or not; its files are there, or not. */
   setConnection(vm: string, connection: Vm['connection']): void
+  /** All collectors of events go, while the sessions that made them live on. */
+  dropCollectors(): void
   /** Templates, which `vms` leaves out. */
   templates(): { id: string; name: string }[]
   datastores(): { id: string; name: string; accessible: boolean }[]
@@ -168,7 +172,18 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
       return host === undefined ? undefined : fingerprintOf(host)
     },
     closeHost: (host, how) => world.transfers.close(hostNamed(host).name, how),
+    carryFiles: (by) => world.transfers.carryBy(by),
     setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
+    dropCollectors() {
+      for (const session of world.sessions.all) {
+        for (const object of [...session.objects.values()]) {
+          if (object.type !== 'EventHistoryCollector') continue
+          session.objects.delete(object.id)
+          object.dispose()
+        }
+      }
+      estate.restructured('EventHistoryCollector')
+    },
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),
     datastores: () => estate.datastores.map(({ id, name, accessible }) => ({ id, name, accessible })),

@@ -11,6 +11,7 @@ import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
 import { readLibrary } from './detail/rest-library.ts'
 import { vmDetail } from './detail/vm-detail.ts'
 import { discover, systemInfo } from './endpoint.ts'
+import { type EventMemory, VcenterEvents } from './events/vcenter-events.ts'
 import { VcenterGuests } from './guests/vcenter-guests.ts'
 import { watchInventory } from './inventory/watch.ts'
 import { type SessionTokens, unpackTokens } from './session-tokens.ts'
@@ -30,6 +31,7 @@ const bonusTimeoutMs = 5_000
 export class VcenterConnection implements Connection {
   readonly actions: VcenterActions
   readonly cloning: VcenterCloning
+  readonly events: VcenterEvents
   readonly guests: VcenterGuests
   private readonly line: Line
   private readonly tokens: SessionTokens
@@ -40,7 +42,11 @@ export class VcenterConnection implements Connection {
   private content: ServiceContent | undefined
   private tagTrouble: string | undefined
 
-  constructor(line: Line, session: UpstreamSession, severities: SeverityCache, followers: Followers) {
+  constructor(
+    line: Line,
+    session: UpstreamSession,
+    { severities, followers, log }: { severities: SeverityCache; followers: Followers; log: EventMemory },
+  ) {
     this.line = line
     this.tokens = unpackTokens(session, line.system.id)
     const { dialect, release, token, rest } = this.tokens
@@ -56,6 +62,7 @@ export class VcenterConnection implements Connection {
       follower: (content: ServiceContent) => followers.of(token, this.vim, content),
     }
     this.actions = new VcenterActions({ ...shared, tasks: this.tasks })
+    this.events = new VcenterEvents({ vim: this.vim, token, content: shared.content, memory: log })
     this.guests = new VcenterGuests(shared)
     this.cloning = new VcenterCloning({ ...shared, noRest: this.tokens.noRest })
   }

@@ -5,6 +5,7 @@ import { Followers } from './actions/follower.ts'
 import { VcenterConnection } from './connection.ts'
 import { SeverityCache } from './detail/entity.ts'
 import { discover, type Endpoint, systemInfo } from './endpoint.ts'
+import { EventMemory } from './events/vcenter-events.ts'
 import { packTokens, type SessionTokens, unpackTokens } from './session-tokens.ts'
 import { type Line, openLine } from './transport/line.ts'
 import { RestClient, restLogin } from './transport/rest-client.ts'
@@ -17,6 +18,7 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
   const line = openLine(options)
   const severities = new SeverityCache()
   const followers = new Followers()
+  const log = new EventMemory()
 
   return {
     async probe(signal: AbortSignal): Promise<SystemInfo> {
@@ -35,6 +37,7 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
     async signOut(session: UpstreamSession, signal: AbortSignal): Promise<void> {
       const { dialect, release, token, rest } = unpackTokens(session, line.system.id)
       followers.forget(token)
+      log.walks.forget(token)
       const vim = new VimClient(line, dialect, release, token)
       const ends = [
         endSession(async () => {
@@ -50,7 +53,7 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
     },
 
     connect: (session: UpstreamSession): Connection =>
-      new VcenterConnection(line, session, severities, followers),
+      new VcenterConnection(line, session, { severities, followers, log }),
   }
 }
 

@@ -12,7 +12,15 @@ test('a VM has a past, and what happens to it is added', async () => {
   const vm = simulator.upstream.vms().find((candidate) => candidate.power === 'off')
   if (vm === undefined) throw new Error('no stopped VM')
   const entity = { entity: { type: 'VirtualMachine', value: vm.id }, recursion: 'self' }
-  expect(await query(json, { entity })).toHaveLength(4)
+  const past = await query(json, { entity })
+  expect(classes(past).slice(0, 4)).toEqual([
+    'VmReconfiguredEvent',
+    'TaskEvent',
+    'VmStoppingEvent',
+    'VmPoweredOffEvent',
+  ])
+  expect(new Set(past.slice(1, 4).map((event) => event.chainId)).size).toBe(1)
+  expect(past[1]?.info?.eventChainId).toBe(past[1]?.chainId)
   simulator.upstream.setPower(vm.name, 'on')
   const events = await query(json, { entity, time: { beginTime: '2026-01-05T00:00:00Z' } })
   expect(classes(events)).toEqual(['VmStartingEvent', expect.stringMatching(/VmPoweredOnEvent$/)])
@@ -26,9 +34,52 @@ test('a VM has a past, and what happens to it is added', async () => {
   expect(events[0]?.chainId).toBe(events[1]?.chainId)
   const keys = (await query(json, {})).map((event) => Number(event.key))
   expect(keys).toEqual([...keys].sort((a, b) => a - b))
-  expect(classes(await query(json, { eventTypeId: ['VmStartingEvent'] }))).toEqual(['VmStartingEvent'])
+  expect(classes(await query(json, { entity, eventTypeId: ['VmStartingEvent'] }))).toEqual([
+    'VmStartingEvent',
+  ])
   const silent = await json.call('EventManager/EventManager', 'QueryEvents', { filter: { entity } })
   expect(silent[0]?.fullFormattedMessage).toBeUndefined()
+})
+
+test('the past has 30 days, in which people sign in, alarms sound and things fail', async () => {
+  const simulator = smallVcenter()
+  const json = await new JsonClient(simulator).login()
+  const manager = 'EventManager/EventManager'
+  const collector = await json.call(manager, 'CreateCollectorForEvents', { filter: { maxCount: 1_000 } })
+  await json.call(at(collector), 'RewindCollector', {})
+  const all: Loose[] = []
+  for (;;) {
+    const page = await json.call(at(collector), 'ReadNextEvents', { maxCount: 200 })
+    if (page === undefined || page.length === 0) break
+    all.push(...page)
+  }
+  const keys = all.map((event) => Number(event.key))
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys).toEqual([...keys].sort((a, b) => a - b))
+  const times = all.map((event) => Date.parse(String(event.createdTime)))
+  expect(times).toEqual([...times].sort((a, b) => a - b))
+  expect(times[0]).toBe(Date.UTC(2026, 0, 5) - 30 * 86_400_000)
+  const kinds = new Set(all.map((event) => String(event._typeName)))
+  for (const kind of [
+    'UserLoginSessionEvent',
+    'AlarmStatusChangedEvent',
+    'VmFailedToPowerOnEvent',
+    'EventEx',
+  ])
+    expect(kinds).toContain(kind)
+  const some = async (filter: object) => (await query(json, filter)) as unknown as Loose[]
+  const count = (fits: (event: Loose) => boolean) => all.filter(fits).length
+  expect(await some({ category: ['error'] })).toHaveLength(
+    count((event) => /Fail|BadUsername/.test(String(event._typeName))),
+  )
+  const operator = { userName: { systemUser: false, userList: ['GANTRY\\operator'] } }
+  expect(await some(operator)).toHaveLength(count((event) => event.userName === 'GANTRY\\operator'))
+  const nobody = { userName: { systemUser: true } }
+  expect(await some(nobody)).toHaveLength(count((event) => (event.userName ?? '') === ''))
+  const chain = { eventChainId: Number(all.find((event) => event._typeName === 'TaskEvent')?.chainId) }
+  expect(await some(chain)).toHaveLength(3)
+  const tooLarge = await json.call(manager, 'CreateCollectorForEvents', { filter: { maxCount: 1_001 } })
+  expect(tooLarge).toMatchObject({ _typeName: 'InvalidArgument', invalidProperty: 'filter.maxCount' })
 })
 
 test('a collector shows the latest page and walks back and forth', async () => {

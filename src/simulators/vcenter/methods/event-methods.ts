@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../model/build-event.ts'
 import { type Entity, type Managed, ref } from '../model/entities.ts'
-import { type EventQuery, type EventStore, fits } from '../model/events.ts'
+import { type EventQuery, fits } from '../model/event-query.ts'
+import { type EventStore, systemUser } from '../model/events.ts'
 import { propertyTable } from '../properties/table.ts'
 import { invalidArgument } from '../vim/faults.ts'
 import { type Call, flagOf, listOf, method, numberOf, refOf, textOf } from '../vim/method.ts'
@@ -26,7 +27,7 @@ class EventHistoryCollector implements HistoryCollector {
   constructor(world: World, options: { id: string; spec: Data }) {
     this.id = options.id
     this.spec = options.spec
-    this.pageSize = Math.min(most, numberOf(options.spec, 'maxCount') ?? 10)
+    this.pageSize = pageSizeOf(options.spec)
     this.query = queryOf(world, options.spec)
     this.store = world.events
     this.stop = world.events.listen((event) => {
@@ -59,10 +60,7 @@ class EventHistoryCollector implements HistoryCollector {
   }
 
   next(count: number): Data[] {
-    const ahead = this.store
-      .newest(this.query, Number.POSITIVE_INFINITY)
-      .filter((event) => event.key >= this.position)
-    const found = ahead.reverse().slice(0, Math.min(most, count))
+    const found = this.store.after(this.query, this.position - 1, Math.min(most, count))
     const last = found.at(-1)
     if (last !== undefined) this.position = last.key + 1
     return found.map((event) => shown(event, this.spec))
@@ -120,6 +118,13 @@ function read(how: (collector: EventHistoryCollector, count: number) => Data[]) 
   }
 }
 
+/** More than 1,000 is refused, as is nothing. */
+function pageSizeOf(spec: Data): number {
+  const size = numberOf(spec, 'maxCount') ?? 10
+  if (size < 0 || size > most) throw invalidArgument('filter.maxCount')
+  return size === 0 ? 10 : size
+}
+
 function specOf(value: Value): Data {
   if (!isData(value)) throw invalidArgument('filter')
   return value
@@ -137,9 +142,11 @@ function queryOf(world: World, spec: Data): EventQuery {
     throw invalidArgument('filter.type')
   const time = isData(spec.time) ? spec.time : undefined
   const users = isData(spec.userName) ? words(spec.userName, 'userList') : []
+  if (isData(spec.userName) && flagOf(spec.userName, 'systemUser') === true) users.push(systemUser)
   const begin = time === undefined ? undefined : numberOf(time, 'beginTime')
   const end = time === undefined ? undefined : numberOf(time, 'endTime')
   const chain = numberOf(spec, 'eventChainId')
+  const categories = words(spec, 'category')
   const about = isData(spec.entity) ? subjects(world, spec.entity) : undefined
   return {
     ...(about === undefined ? {} : { about }),
@@ -147,6 +154,7 @@ function queryOf(world: World, spec: Data): EventQuery {
     ...(end === undefined ? {} : { end }),
     ...(chain === undefined ? {} : { chain }),
     ...(types.length === 0 ? {} : { types: new Set(types) }),
+    ...(categories.length === 0 ? {} : { categories: new Set(categories) }),
     ...(users.length === 0 ? {} : { users: new Set(users) }),
   }
 }

@@ -40,9 +40,10 @@ export const historyMethods = [
     self.reset()
     return undefined
   }),
-  method<HistoryCollector>('HistoryCollector.DestroyCollector', '', 'void', ({ session, self }) => {
+  method<HistoryCollector>('HistoryCollector.DestroyCollector', '', 'void', ({ world, session, self }) => {
     session.objects.delete(self.id)
     self.dispose()
+    world.estate.restructured(self.type)
     return undefined
   }),
 ]

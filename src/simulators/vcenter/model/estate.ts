@@ -49,11 +49,18 @@ export interface TriggeredAlarm {
   acknowledgedBy?: string
 }
 
-/** Tasks, snapshots and lists are no part of the tree that container views show. */
+/** No part of the tree that container views show. */
+const outside = new Set([
+  'Task',
+  'VirtualMachineSnapshot',
+  'ListView',
+  'ContainerView',
+  'EventHistoryCollector',
+  'TaskHistoryCollector',
+])
+
 function inTree(type: string): boolean {
-  return (
-    type !== 'Task' && type !== 'VirtualMachineSnapshot' && type !== 'ListView' && type !== 'ContainerView'
-  )
+  return !outside.has(type)
 }
 
 /** Everything that the simulated vCenter manages. Sessions are none of its business. */

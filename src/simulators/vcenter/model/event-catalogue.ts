@@ -279,10 +279,19 @@ export const eventClasses: readonly EventClass[] = rows.map(([key, category, ful
   description,
 }))
 
+const byName = new Map<string, { format: string; category: EventClass['category'] }>()
+for (const { key, category, fullFormat } of eventClasses) {
+  const bar = key === 'EventEx' ? fullFormat.indexOf('|') : -1
+  const name = bar < 0 ? key : fullFormat.slice(0, bar)
+  if (!byName.has(name)) byName.set(name, { format: fullFormat.slice(bar + 1), category })
+}
+
 /** The text of a class, or of an `eventTypeId` for EventEx; undefined when the catalogue has none. */
 export function eventFormat(type: string, eventTypeId?: string): string | undefined {
-  if (eventTypeId === undefined) return eventClasses.find((row) => row.key === type)?.fullFormat
-  const prefix = `${eventTypeId}|`
-  const row = eventClasses.find((candidate) => candidate.fullFormat.startsWith(prefix))
-  return row?.fullFormat.slice(prefix.length)
+  return byName.get(eventTypeId ?? type)?.format
+}
+
+/** The category of the same; what the catalogue does not know only informs. */
+export function eventCategory(type: string, eventTypeId?: string): string {
+  return byName.get(eventTypeId ?? type)?.category ?? 'info'
 }

@@ -1,30 +1,31 @@
 import { Random } from '../../world/random.ts'
 import { buildEvent, type StoredEvent } from './build-event.ts'
-import { fraction } from './detail.ts'
 import type { Vm } from './entities.ts'
 import type { Estate } from './estate.ts'
+import { type EventQuery, takes } from './event-query.ts'
+import { besides, type Ending, endingOf, type PastEvent, reconfigured } from './past.ts'
 
 const day = 86_400_000
 const firstKey = 1_000
 
-/** Ages in days between which the events of an era lie, oldest era first. */
-const eras = [
-  { from: 120, to: 70 },
-  { from: 70, to: 45 },
-  { from: 45, to: 30 },
-  { from: 30, to: 0.02 },
-] as const
+/** The past begins so many days ago, and the changes of power this many days later. */
+const pastDays = 30
+const settledDays = 27
+const endDays = 0.02
+/** Events of each VM after that: a task, its begin and its end, and something else. */
+const steps = 4
 
 /**
- * What happened before the simulation began: each VM has one event per era, and keys grow with time. Nothing
- * is stored: event `key` belongs to era `(key - first) / count` and to the VM at that place of a shuffled list.
+ * What happened in the 30 days before the simulation began; keys grow with time. Nothing is stored, an event is made when it
+ * is asked for: first each VM is reconfigured once, in the order of a shuffled list; then each, in the same order, comes to
+ * the state that it is in, and something else happens. With 45,000 VMs these are 225,000 events.
  */
 export class EventHistory {
   private readonly estate: Estate
-  private readonly order: (Vm | undefined)[]
+  private readonly order: Vm[]
   private readonly places = new Map<Vm, number>()
-  /** The last thing that happened to the VM at each place. */
-  private readonly endings: string[]
+  /** What the VM at each place came to. */
+  private readonly endings: Ending[]
   private readonly start: number
   readonly lastKey: number
 
@@ -32,83 +33,129 @@ export class EventHistory {
     this.estate = estate
     this.start = estate.now
     const random = new Random(`${seed}/history`)
-    this.order = [...estate.vms.values()]
-    for (let at = this.order.length - 1; at > 0; at -= 1) {
-      const other = random.int(0, at)
-      const swap = this.order[at]
-      this.order[at] = this.order[other]
-      this.order[other] = swap
-    }
+    this.order = shuffled([...estate.vms.values()], random)
     this.endings = this.order.map((vm) => {
-      if (vm?.bootedAt !== undefined) return 'VmPoweredOnEvent'
-      return vm?.suspendedAt === undefined ? 'VmPoweredOffEvent' : 'VmSuspendedEvent'
+      if (vm.template) return 'template'
+      if (vm.bootedAt !== undefined) return 'on'
+      return vm.suspendedAt === undefined ? 'off' : 'suspended'
     })
-    // The last era ends with starts: who runs longest started first.
+    // Who runs longest started first.
     this.order.forEach((vm, place) => {
-      if (vm === undefined) return
       this.places.set(vm, place)
-      const era = eras.length - 1
-      if (vm.bootedAt !== undefined) vm.bootedAt = this.time(era, place)
-      if (vm.suspendedAt !== undefined) vm.suspendedAt = this.time(era, place)
+      const ended = this.time(this.settledKey(place) + 2)
+      if (vm.bootedAt !== undefined) vm.bootedAt = ended
+      if (vm.suspendedAt !== undefined) vm.suspendedAt = ended
     })
-    this.lastKey = firstKey + eras.length * this.order.length - 1
+    this.lastKey = firstKey + (1 + steps) * this.order.length - 1
   }
 
-  /** Those with a key below `before`, newest first; only the VMs among `about` when it is given and names VMs only. */
-  *newest(about: ReadonlySet<string> | undefined, before: number): Generator<StoredEvent> {
-    const ids = about === undefined ? [] : [...about]
-    const vms = ids.map((id) => this.estate.vms.get(id))
-    if (about !== undefined && vms.length > 0 && vms.every((vm) => vm !== undefined)) {
-      const places = vms.map((vm) => this.places.get(vm)).filter((place) => place !== undefined)
-      places.sort((a, b) => b - a)
-      for (let era = eras.length - 1; era >= 0; era -= 1) {
-        for (const place of places) {
-          const key = firstKey + era * this.order.length + place
-          const event = key < before ? this.at(key) : undefined
-          if (event !== undefined) yield event
-        }
-      }
-      return
-    }
-    for (let key = Math.min(before - 1, this.lastKey); key >= firstKey; key -= 1) {
-      const vm = this.order[(key - firstKey) % this.order.length]
-      // Cheap enough to ask for each of a hundred thousand, unlike building the event.
-      if (vm === undefined || (about !== undefined && !concerns(vm, about))) continue
-      const event = this.at(key)
+  /** Those that fit, with a key below `before`, newest first. */
+  *newest(query: EventQuery, before: number): Generator<StoredEvent> {
+    const top = Math.min(
+      before - 1,
+      this.lastKey,
+      query.end === undefined ? this.lastKey : this.lastAt(query.end),
+    )
+    for (const key of this.keys(query, firstKey, top, -1)) {
+      const event = this.fitting(key, query)
       if (event !== undefined) yield event
     }
   }
 
-  /** The event with this key; undefined when its VM is gone. */
-  at(key: number): StoredEvent | undefined {
-    const era = Math.floor((key - firstKey) / this.order.length)
-    const place = (key - firstKey) % this.order.length
-    const vm = this.order[place]
-    if (vm === undefined || !this.estate.vms.has(vm.id)) return undefined
-    const { type, fields } = this.story(vm, era, place)
-    const user = fraction(vm.seed, 50 + era) < 0.7 ? 'VSPHERE.LOCAL\\Administrator' : 'GANTRY\\operator'
-    return buildEvent(type, { vm }, { key, at: this.time(era, place), user, chain: key, fields })
-  }
-
-  private time(era: number, place: number): number {
-    const { from, to } = eras[era] ?? eras[0]
-    return Math.round(this.start - day * (from - ((from - to) * place) / this.order.length))
-  }
-
-  private story(
-    vm: Vm,
-    era: number,
-    place: number,
-  ): { type: string; fields: Record<string, never> | { configSpec: { _typeName: string } } } {
-    const reconfigured = {
-      type: 'VmReconfiguredEvent',
-      fields: { configSpec: { _typeName: 'VirtualMachineConfigSpec' } },
+  /** Those that fit, with a key above `after`, oldest first. */
+  *oldest(query: EventQuery, after: number): Generator<StoredEvent> {
+    for (const key of this.keys(query, Math.max(firstKey, after + 1), this.lastKey, 1)) {
+      const event = this.fitting(key, query)
+      if (event !== undefined) yield event
     }
-    const plain = (type: string) => ({ type, fields: {} })
-    if (era === 0 || vm.template) return reconfigured
-    if (era === 1) return plain('VmGuestRebootEvent')
-    if (era === 2) return fraction(vm.seed, 60) < 0.5 ? reconfigured : plain('VmResettingEvent')
-    return plain(this.endings[place] ?? 'VmPoweredOffEvent')
+  }
+
+  /** The event with this key. */
+  at(key: number): StoredEvent | undefined {
+    return this.fitting(key, {})
+  }
+
+  /** Keys that may fit: a chain and VMs are found without looking at everything. */
+  private *keys({ chain, about }: EventQuery, from: number, to: number, step: 1 | -1): Generator<number> {
+    let low = from
+    let high = to
+    if (chain !== undefined) {
+      low = Math.max(low, chain)
+      high = Math.min(high, chain + steps - 1)
+    }
+    const few = about === undefined || about.size > 100 ? undefined : this.keysOf(about)
+    if (few === undefined) {
+      for (let key = step > 0 ? low : high; key >= low && key <= high; key += step) yield key
+      return
+    }
+    for (const key of step > 0 ? few : few.reverse()) if (key >= low && key <= high) yield key
+  }
+
+  /** Ascending; undefined when these are not VMs only. */
+  private keysOf(about: ReadonlySet<string>): number[] | undefined {
+    const keys: number[] = []
+    for (const id of about) {
+      const vm = this.estate.vms.get(id)
+      if (vm === undefined) return undefined
+      const place = this.places.get(vm)
+      if (place === undefined) continue
+      keys.push(firstKey + place)
+      for (let step = 0; step < steps; step += 1) keys.push(this.settledKey(place) + step)
+    }
+    return keys.sort((a, b) => a - b)
+  }
+
+  private fitting(key: number, query: EventQuery): StoredEvent | undefined {
+    const settled = key - this.settledKey(0)
+    const place = settled < 0 ? key - firstKey : Math.floor(settled / steps)
+    const vm = this.order[place]
+    if (vm === undefined || key > this.lastKey) return undefined
+    const step = settled < 0 ? undefined : settled % steps
+    const chain = step === undefined || step === steps - 1 ? key : key - step
+    const at = this.time(key)
+    // Much cheaper than making the event.
+    if (query.about !== undefined && step !== steps - 1 && !concerns(vm, query.about)) return undefined
+    const past = this.past(vm, place, step, { id: `task-${chain}`, at, chain })
+    const { type, user, eventTypeId } = past
+    if (!takes({ type, user, at, chain, eventTypeId }, query)) return undefined
+    return buildEvent(type, past.place, { key, at, user, chain, fields: past.fields(at) })
+  }
+
+  private past(
+    vm: Vm,
+    place: number,
+    step: number | undefined,
+    task: { id: string; at: number; chain: number },
+  ): PastEvent {
+    if (step === undefined) return reconfigured(vm, 49)
+    if (step === steps - 1) return besides(this.estate, vm)
+    return endingOf(vm, this.endings[place] ?? 'off', step, task)
+  }
+
+  private settledKey(place: number): number {
+    return firstKey + this.order.length + place * steps
+  }
+
+  private time(key: number): number {
+    const count = this.order.length
+    const early = key - firstKey
+    const ago =
+      early < count
+        ? pastDays - ((pastDays - settledDays) * early) / count
+        : settledDays - ((settledDays - endDays) * (early - count)) / (count * steps)
+    return Math.round(this.start - day * ago)
+  }
+
+  /** The last key of an event that happened at `end` or before. */
+  private lastAt(end: number): number {
+    let low = firstKey - 1
+    let high = this.lastKey
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if (this.time(middle) <= end) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 }
 
@@ -120,4 +167,15 @@ function concerns(vm: Vm, about: ReadonlySet<string>): boolean {
     about.has(host.compute.id) ||
     about.has(host.compute.datacenter.id)
   )
+}
+
+function shuffled(vms: Vm[], random: Random): Vm[] {
+  for (let at = vms.length - 1; at > 0; at -= 1) {
+    const other = random.int(0, at)
+    const [swap, taken] = [vms[at], vms[other]]
+    if (swap === undefined || taken === undefined) continue
+    vms[at] = taken
+    vms[other] = swap
+  }
+  return vms
 }

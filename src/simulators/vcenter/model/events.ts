@@ -2,20 +2,10 @@ import type { Value } from '../vim/value.ts'
 import { buildEvent, type EventPlace, type StoredEvent } from './build-event.ts'
 import type { Estate } from './estate.ts'
 import { EventHistory } from './event-history.ts'
+import { type EventQuery, fits } from './event-query.ts'
 
 /** Events are kept up to this number; older ones are forgotten, but for the seeded history. */
 const kept = 20_000
-
-export interface EventQuery {
-  /** Ids of which the event must name one; absent = everything. */
-  about?: ReadonlySet<string>
-  begin?: number
-  end?: number
-  /** Class names or event type ids. */
-  types?: ReadonlySet<string>
-  users?: ReadonlySet<string>
-  chain?: number
-}
 
 /** Who acts when nobody signed in does. */
 export const systemUser = ''
@@ -79,6 +69,20 @@ export class EventStore {
     return this.walk(query, before, limit)
   }
 
+  /** Events that fit with a key above `after`, oldest first, at most `limit`. */
+  after(query: EventQuery, after: number, limit: number): StoredEvent[] {
+    const found: StoredEvent[] = []
+    for (const event of this.history.oldest(query, after)) {
+      if (found.length >= limit) return found
+      if (fits(event, query)) found.push(event)
+    }
+    for (const event of this.recent) {
+      if (found.length >= limit) break
+      if (event.key > after && fits(event, query)) found.push(event)
+    }
+    return found
+  }
+
   private walk(query: EventQuery, before: number, limit: number): StoredEvent[] {
     const found: StoredEvent[] = []
     for (let at = this.recent.length - 1; at >= 0 && found.length < limit; at -= 1) {
@@ -87,28 +91,12 @@ export class EventStore {
       if (query.begin !== undefined && event.at < query.begin) return found
       if (fits(event, query)) found.push(event)
     }
-    for (const event of this.history.newest(query.about, Math.min(before, this.history.lastKey + 1))) {
-      if (found.length >= limit) break
+    if (found.length >= limit) return found
+    for (const event of this.history.newest(query, before)) {
       if (query.begin !== undefined && event.at < query.begin) break
       if (fits(event, query)) found.push(event)
+      if (found.length >= limit) break
     }
     return found
   }
-}
-
-export function fits(event: StoredEvent, query: EventQuery): boolean {
-  if (query.begin !== undefined && event.at < query.begin) return false
-  if (query.end !== undefined && event.at > query.end) return false
-  if (query.chain !== undefined && event.data.chainId !== query.chain) return false
-  if (query.users !== undefined && !query.users.has(String(event.data.userName))) return false
-  if (query.types !== undefined) {
-    const id = event.data.eventTypeId
-    if (!query.types.has(event.data._typeName) && !(typeof id === 'string' && query.types.has(id)))
-      return false
-  }
-  if (query.about !== undefined && !event.about.has('*')) {
-    const { about } = query
-    if (![...event.about].some((id) => about.has(id))) return false
-  }
-  return true
 }

@@ -60,7 +60,7 @@ export function readServiceContent(content: Decoded): ServiceContent {
   }
 }
 
-/** The system's clock. Fails with `NotAuthenticated` when there is no live session. */
-export async function currentTime(vim: VimClient, options: CallOptions): Promise<void> {
-  await vim.call(serviceInstance, 'CurrentTime', {}, options)
+/** The system's clock, as it wrote it. Fails with `NotAuthenticated` when there is no live session. */
+export async function currentTime(vim: VimClient, options: CallOptions): Promise<Decoded> {
+  return vim.call(serviceInstance, 'CurrentTime', {}, options)
 }
