@@ -1,4 +1,5 @@
 import { ended } from '../../contract/job.ts'
+import type { GuestBook } from '../guest/guest-book.ts'
 import type { Clock, UpstreamSession } from '../hypervisors/port.ts'
 import type { JobBook } from '../jobs/job-book.ts'
 import type { SessionBook } from '../sessions/session-book.ts'
@@ -6,7 +7,7 @@ import { Watcher, type WatcherOptions } from './watcher.ts'
 
 /** How long a watcher outlives its last viewer: a reload must not read everything again. */
 const lingerMs = 30_000
-/** How long jobs outlive their watcher: who comes back, or signs in again, must learn how they ended. */
+/** How long jobs and runs in guests outlive their watcher: who comes back, or signs in again, must learn how they ended. */
 const keepJobsMs = 24 * 3_600_000
 
 /** A viewer's hold on a watcher. */
@@ -26,13 +27,16 @@ interface Entry {
 export type WatcherSetup = (
   system: string,
   userName: string,
-) => Omit<WatcherOptions, 'system' | 'userName' | 'epoch' | 'onDead' | 'random' | 'jobs'>
+) => Omit<WatcherOptions, 'system' | 'userName' | 'epoch' | 'onDead' | 'random' | 'jobs' | 'guests'>
 
 /** One watcher per system and account, shared by all viewers of that account. */
 export class WatcherPool {
   private readonly entries = new Map<string, Entry>()
-  /** Jobs of accounts that nobody watches now. */
-  private readonly left = new Map<string, { jobs: JobBook; at: number }>()
+  /** Jobs and runs in guests of accounts that nobody watches now. */
+  private readonly left = new Map<
+    string,
+    { jobs: JobBook | undefined; guests: GuestBook | undefined; at: number }
+  >()
   private readonly book: SessionBook
   private readonly clock: Clock
   private readonly setup: WatcherSetup
@@ -91,10 +95,11 @@ export class WatcherPool {
   }
 
   private start(id: string, system: string, userName: string): Entry {
-    const jobs = this.left.get(id)?.jobs
+    const left = this.left.get(id)
     this.left.delete(id)
     const watcher = new Watcher({
-      jobs,
+      jobs: left?.jobs,
+      guests: left?.guests,
       ...this.setup(system, userName),
       system,
       userName,
@@ -144,20 +149,22 @@ export class WatcherPool {
     entry.linger?.abort()
     if (this.entries.get(id) === entry) {
       this.entries.delete(id)
-      this.keepJobs(id, entry.watcher.jobs)
+      this.keepBooks(id, entry.watcher)
     }
     entry.watcher.close()
   }
 
-  /** What Gantry started has ended by now, or its jobs would have kept the watcher. */
-  private keepJobs(id: string, book: JobBook): void {
+  /** What Gantry started has ended by now, or its jobs and runs would have kept the watcher. */
+  private keepBooks(id: string, { jobs: book, guests }: Watcher): void {
     const now = this.clock.now()
     for (const [other, { at }] of this.left) if (now - at > keepJobsMs) this.left.delete(other)
     const { jobs } = book.changesSince(0)
-    if (!jobs.some(({ own }) => own)) return
+    const ownJobs = jobs.some(({ own }) => own)
+    const runs = guests.changesSince(0).runs.length > 0
+    if (!ownJobs && !runs) return
     // Nobody sees how these end; the next watcher is told again of those that the system still knows.
     book.sink().gone(jobs.filter((job) => !ended(job)).map(({ upstreamId, id: job }) => upstreamId ?? job))
-    this.left.set(id, { jobs: book, at: now })
+    this.left.set(id, { jobs: ownJobs ? book : undefined, guests: runs ? guests : undefined, at: now })
   }
 }
 

@@ -33,6 +33,8 @@ export interface WatcherOptions {
   onInfo(info: SystemInfo): void
   /** Jobs of this account that an earlier watcher left. */
   jobs: JobBook | undefined
+  /** Its runs in guests, in the same way. */
+  guests: GuestBook | undefined
 }
 
 /**
@@ -66,7 +68,7 @@ export class Watcher {
     const { system, userName, clock, log } = options
     this.jobs = options.jobs ?? new JobBook({ system, userName, clock, log })
     this.clones = new CloneQueue(clock)
-    this.guests = new GuestBook({ system, clock, log })
+    this.guests = options.guests ?? new GuestBook({ system, clock, log })
     const confirmedAt = () => this.state.confirmedAt
     this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
     this.changed.add(() => this.broadcast.note())
