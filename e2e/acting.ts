@@ -24,6 +24,8 @@ export async function makeVms(
 ): Promise<Named[]> {
   for (const name of names) {
     await control.upstream(system, 'create', name)
+    // Some VMs of an engine are protected, stateless or pinned; a journey that needs such a one makes it so.
+    if (system === 'ovirt-lab' || system === 'rhev-legacy') await control.order(system, 'makePlain', name)
     if (power !== 'off') await control.upstream(system, 'setPower', name, 'on')
     if (power === 'suspended') await control.upstream(system, 'setPower', name, 'suspended')
   }
