@@ -1,6 +1,6 @@
 /** Hands a text, in pieces, to the browser as a file to keep. */
-export function saveFile(pieces: string[], name: string): void {
-  const url = URL.createObjectURL(new Blob(pieces, { type: 'text/csv;charset=utf-8' }))
+export function saveFile(pieces: string[], name: string, type = 'text/csv'): void {
+  const url = URL.createObjectURL(new Blob(pieces, { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

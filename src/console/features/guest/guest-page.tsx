@@ -9,6 +9,8 @@ import { Section } from '../../ui/section.tsx'
 import { CredentialsSection } from './access/credentials-section.tsx'
 import { CommandSection } from './command/command-section.tsx'
 import classes from './guest.module.css'
+import { HistorySection } from './library/history-section.tsx'
+import { LibrarySection } from './library/library-section.tsx'
 import { RunBar } from './run/run-bar.tsx'
 import { RunsSection } from './run/runs-section.tsx'
 import { keepUnsent, readUnsent } from './run/unsent.ts'
@@ -47,6 +49,8 @@ export function GuestPage(): ReactNode {
         />
       </Section>
       <RunsSection />
+      <LibrarySection />
+      <HistorySection />
     </div>
   )
 }
