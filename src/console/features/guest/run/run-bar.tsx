@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NumberInput, Text } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
-import type { GuestTarget } from '../../../actions/guest-offer.ts'
+import { type GuestTarget, guestRefusal } from '../../../actions/guest-offer.ts'
 import { useSystems } from '../../../client/systems.ts'
 import { commandTitle, currentCommandDraft, problemsOf, wholeCommandOf } from '../command/draft.ts'
 import { fillFor, valuesOf } from '../command/fill.ts'
@@ -24,7 +24,9 @@ export function RunBar(props: {
   const { found } = useChecks()
   const { kept } = useCredentials()
   const systems = useSystems()
-  const used = systems.filter(({ id }) => targets.some(({ system }) => system === id))
+  const used = systems.filter(
+    (each) => guestRefusal(each) === undefined && targets.some(({ system }) => system === each.id),
+  )
   const able = targets.filter((target) => {
     const ready = found.get(guestKey(target))?.ready
     return ready === true || ready === undefined
@@ -109,7 +111,7 @@ function LimitField({ system, name }: { system: string; name: string }): ReactNo
     <NumberInput
       label={`At the same time on ${name}`}
       size="xs"
-      w={190}
+      w={230}
       min={1}
       max={mostAtOnce}
       allowDecimal={false}

@@ -38,7 +38,7 @@ export function SystemNotes({ targets }: { targets: readonly GuestTarget[] }): R
                   key={verb}
                   size="compact-sm"
                   variant="default"
-                  aria-label={`${verbs[verb].title} on ${theirs.length} VMs of ${system.name}`}
+                  aria-label={`${verbs[verb].title}: VMs of ${system.name}`}
                   onClick={() =>
                     requestAction({
                       verb,
