@@ -252,9 +252,7 @@ describe.each(['/api', '/rest'] as const)('%s refuses', (dialect) => {
     const messages = [{ id: 'x', default_message: message, args: [] }]
     const inner = { error_type: type, messages, ...(data === undefined ? {} : { data }) }
     const body =
-      dialect === '/api'
-        ? inner
-        : { type: `com.vmware.vapi.std.errors.${type.toLowerCase()}`, value: inner }
+      dialect === '/api' ? inner : { type: `com.vmware.vapi.std.errors.${type.toLowerCase()}`, value: inner }
     let asked = 0
     // The session itself is alive: only the guest refuses.
     const { wire } = restWire(dialect, () => {
