@@ -9,7 +9,6 @@ import { faultInfoSchema } from '../fault.ts'
 /** vSphere info, user → `info`; oVirt normal → `info`, alert → `alert`. */
 export const eventSeveritySchema = z.enum(['info', 'warning', 'error', 'alert'])
 export type EventSeverity = z.infer<typeof eventSeveritySchema>
-export const eventSeverities = eventSeveritySchema.options
 
 /** Kinds of objects that events name. `id` is absent where the system only tells a name. */
 export const eventObjectSchema = z.object({
@@ -81,14 +80,13 @@ export const eventTypeSchema = z.object({
 export type EventType = z.infer<typeof eventTypeSchema>
 
 /** A stretch of the timeline that a system did not give. `from` absent: since ever; `until` absent: up to now. */
-export const eventGapSchema = z.object({
+const eventGapSchema = z.object({
   from: z.number().optional(),
   until: z.number().optional(),
   fault: faultInfoSchema,
   /** When it is tried again. */
   retryAt: z.number().optional(),
 })
-export type EventGap = z.infer<typeof eventGapSchema>
 
 /** How much of a system's log is known. */
 export const eventCoverageSchema = z.object({
