@@ -9,6 +9,7 @@ import { EngineCloning } from './clone/cloning.ts'
 import type { Turns } from './clone/turns.ts'
 import { readObjectDetail } from './detail/object-detail.ts'
 import { readVmDetail } from './detail/vm-detail.ts'
+import { EngineEvents } from './events/source.ts'
 import type { Marks } from './map/marks.ts'
 import { toSystemInfo } from './map/system-info.ts'
 import { type Access, Engine } from './transport/engine.ts'
@@ -19,6 +20,7 @@ import { wireEntry } from './wire/entry.ts'
 export class EngineConnection implements Connection {
   readonly actions: EngineActions
   readonly cloning: EngineCloning
+  readonly events: EngineEvents
   private readonly options: AdapterOptions
   private readonly engine: Engine
   private readonly marks: Marks
@@ -29,6 +31,7 @@ export class EngineConnection implements Connection {
     this.marks = rooms.marks
     this.actions = new EngineActions(this.engine, rooms)
     this.cloning = new EngineCloning(this.engine, rooms, turns, this.actions)
+    this.events = new EngineEvents(options, this.engine)
   }
 
   info(signal: AbortSignal): Promise<SystemInfo> {

@@ -2,6 +2,7 @@ import type { EngineEvent } from '../engine/event-log.ts'
 import type { Job } from '../engine/job-log.ts'
 import { type Tag, type VmPool, zeroId } from '../estate/model.ts'
 import { searchTables } from '../search/tables.ts'
+import { readLog } from './read-log.ts'
 import { collection, type Resource } from './resource.ts'
 import type { Shape } from './shape.ts'
 import type { View } from './view.ts'
@@ -16,11 +17,14 @@ export function eventCollection(view: View, shape: Shape): Resource {
   return collection<EngineEvent>(view, {
     root: 'events',
     item: 'event',
-    items: () => view.events(heeded).toReversed(),
-    find: (id) => view.events(Number(id) - 1).find((event) => String(event.index) === id),
+    items: () => readLog(view, heeded, { search: undefined, max: undefined }),
+    listed: () => readLog(view, heeded, view.query),
+    find: (id) => {
+      const event = view.engine.events.at(view.engine.events.placeAfter(Number(id) - 1))
+      return event !== undefined && String(event.index) === id && view.seesEvent(event) ? event : undefined
+    },
     id: (it) => String(it.index),
     render: (it) => shape.event(view, it),
-    search: searchTables(view.engine).events,
   })
 }
 

@@ -75,15 +75,10 @@ export class View {
     return this.account.admin ? [...this.engine.estate.hosts.values()] : []
   }
 
-  /** Events of the VMs that the account sees and of itself, oldest first. */
-  events(after: number | undefined): readonly EngineEvent[] {
-    const all = after === undefined ? this.engine.events.all : this.engine.events.after(after)
-    if (this.account.admin) return all
-    return all.filter(
-      (event) =>
-        event.user?.name === this.account.userName ||
-        (event.vm?.id !== undefined && this.vm(event.vm.id) !== undefined),
-    )
+  /** Whether the account is shown an event: those of its VMs and of itself. */
+  seesEvent(event: EngineEvent): boolean {
+    if (this.account.admin || event.user?.name === this.account.userName) return true
+    return event.vm?.id !== undefined && this.vm(event.vm.id) !== undefined
   }
 }
 

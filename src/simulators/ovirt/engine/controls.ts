@@ -42,6 +42,11 @@ export interface OvirtUpstream extends Upstream {
    * one data domain with room for more.
    */
   makePlain(vm: string): void
+  /**
+   * An edit of the VM takes its number in the log now, but is written there when the returned function is called: then it
+   * stands below what was written meanwhile, as late commits do in the engine.
+   */
+  writeLate(vm: string): () => void
   /** Nothing happens by itself any more, or does again. */
   quiet(on: boolean): void
   /** What the present run has of its own; nothing after a plain start. */
@@ -119,6 +124,11 @@ export function controlsOf(engine: Engine): Omit<OvirtUpstream, keyof Upstream> 
       quota.left = left
     },
     makePlain: (name) => makePlain(engine, named(name)),
+    writeLate(name) {
+      const user = { id: undefined, name: 'admin@internal' }
+      const text = `VM ${name} configuration was updated by ${user.name}.`
+      return engine.events.reserve(engine.now, 35, text, { vm: named(name), user })
+    },
     quiet(on) {
       engine.quiet = on
     },

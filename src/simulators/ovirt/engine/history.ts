@@ -3,13 +3,20 @@ import { Random } from '../../world/random.ts'
 import type { Host, Vm } from '../estate/model.ts'
 import type { Engine } from './engine.ts'
 import type { EventSubject } from './event-log.ts'
+import { PastStories } from './past-log.ts'
 
 const entries: Record<EstateSize, number> = { small: 150, large: 900, max: 3_000 }
 const fortnight = 14 * 86_400_000
+/** What else the log holds of the last 30 days. */
+const others: Record<EstateSize, number> = { small: 250, large: 20_000, max: 193_000 }
+const month = 30 * 86_400_000
 
 type Entry = [time: number, code: number, text: string, subject: EventSubject]
 
-/** What the audit log holds when the simulation starts: the last two weeks, told from the estate as it is. */
+/**
+ * What the audit log holds when the simulation starts: the last two weeks, told from the estate as it is, among what goes on in
+ * any estate for 30 days; as long as the engine keeps its log.
+ */
 export function writeHistory(engine: Engine, size: EstateSize): void {
   const random = new Random(`${engine.instanceId}/history`)
   const from = engine.now - fortnight
@@ -73,7 +80,12 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
   const removed = engine.look.vmName(engine.look.roles[0] ?? 'vm', 99)
   add(sometime(), 113, `VM ${removed} was successfully removed.`, { removedVm: removed, user: admin })
   past.sort((a, b) => a[0] - b[0])
-  for (const entry of past) if (entry[0] <= engine.now) engine.events.add(...entry)
+  const since = engine.now - month
+  const known = past.filter(([time]) => time <= engine.now)
+  known.unshift([since, 1, 'Starting oVirt Engine.', {}])
+  const seed = new Random(`${engine.instanceId}/past`).int(0, 2 ** 31)
+  const stories = new PastStories({ seed, from: since, until: engine.now, vms, hosts }, others[size])
+  engine.events.begin(known, stories)
 }
 
 type Add = (...entry: Entry) => void

@@ -1,4 +1,4 @@
-import { type Criterion, type Operator, parseSearch } from './parse.ts'
+import { type Criterion, type Operator, type ParsedSearch, parseSearch } from './parse.ts'
 
 type TextValue = string | undefined | readonly string[]
 
@@ -22,7 +22,7 @@ export interface SearchOptions {
 }
 
 /** Rows of a page when no `max` says otherwise. */
-const defaultPage = 100
+export const defaultPage = 100
 
 /**
  * Runs an engine search. QUIRK(all versions): a malformed search, an unknown field and an unknown value answer an
@@ -34,18 +34,10 @@ export function runSearch<T>(
   table: SearchTable<T>,
   options: SearchOptions,
 ): T[] {
-  const parsed = parseSearch(query)
-  if (parsed === undefined) return []
-  const groups: ((item: T) => boolean)[][] = []
-  for (const group of parsed.anyOf) {
-    const tests = group.map((criterion) => testOf(criterion, table, options))
-    if (tests.some((test) => test === undefined)) return []
-    groups.push(tests.filter((test) => test !== undefined))
-  }
-  let found =
-    groups.length === 0
-      ? [...items]
-      : items.filter((item) => groups.some((tests) => tests.every((test) => test(item))))
+  const prepared = prepareSearch(query, table, options)
+  if (prepared === undefined) return []
+  const { parsed, matches } = prepared
+  let found = parsed.anyOf.length === 0 ? [...items] : items.filter(matches)
   if (parsed.sortBy !== undefined) {
     const field = table[parsed.sortBy.field]
     if (field === undefined) return []
@@ -56,6 +48,25 @@ export function runSearch<T>(
     return found.slice((parsed.page - 1) * size, parsed.page * size)
   }
   return options.max === undefined ? found : found.slice(0, options.max)
+}
+
+/** What is asked, and whether an item fits; undefined when nothing can be found. */
+export function prepareSearch<T>(
+  query: string,
+  table: SearchTable<T>,
+  options: SearchOptions,
+): { parsed: ParsedSearch; matches(item: T): boolean } | undefined {
+  const parsed = parseSearch(query)
+  if (parsed === undefined) return undefined
+  const groups: ((item: T) => boolean)[][] = []
+  for (const group of parsed.anyOf) {
+    const tests = group.map((criterion) => testOf(criterion, table, options))
+    if (tests.some((test) => test === undefined)) return undefined
+    groups.push(tests.filter((test) => test !== undefined))
+  }
+  const matches = (item: T) =>
+    groups.length === 0 || groups.some((tests) => tests.every((test) => test(item)))
+  return { parsed, matches }
 }
 
 function sorted<T>(items: T[], field: SearchField<T>, descending: boolean): T[] {

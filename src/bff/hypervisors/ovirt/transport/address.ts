@@ -5,6 +5,8 @@ export interface ReadOptions {
   /** Search expression, unencoded. */
   search?: string
   max?: number
+  /** Texts are searched in any case, which 3.x does only when asked to. */
+  anyCase?: true
   /** Events with a higher index only. */
   from?: number
   /** Parts to inline, e.g. `['disks', 'nics']` on v3, `['statistics']` on both. */
@@ -29,6 +31,7 @@ export function addressOf(dialect: Dialect, path: string, options: ReadOptions):
   const numbered = dialect === 'v3' ? matrix : query
   if (options.max !== undefined) numbered.push(`max=${options.max}`)
   if (options.from !== undefined) numbered.push(`from=${options.from}`)
+  if (options.anyCase === true && dialect === 'v3') matrix.push('case_sensitive=false')
   if (options.current === true) numbered.push(dialect === 'v3' ? 'current' : 'current=true')
   if (options.search !== undefined) query.push(`search=${encodeURIComponent(options.search)}`)
   if (dialect === 'v4') {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock, silentLog } from '../../recording-sink.ts'
 import { Engine } from '../transport/engine.ts'
 import { Reader } from './collections.ts'
-import { EventCursor } from './events.ts'
+import { EventCursor, eventList } from './events.ts'
 
 const never = () => new AbortController().signal
 
@@ -32,7 +32,7 @@ function cursorOver(log: number[], dialect: 'v3' | 'v4' = 'v4', filter = false) 
     },
     { base: '/api', dialect, filter },
   )
-  return { cursor: new EventCursor(new Reader(engine)), asked }
+  return { cursor: new EventCursor(new Reader(engine), eventList), asked }
 }
 
 const indexes = (batch: Awaited<ReturnType<EventCursor['next']>>) =>

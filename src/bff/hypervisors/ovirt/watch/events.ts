@@ -1,3 +1,4 @@
+import type { Shape } from '../wire/coerce.ts'
 import type { WireEvent } from '../wire/event.ts'
 import { wireEvent } from '../wire/event.ts'
 import type { Reader } from './collections.ts'
@@ -13,23 +14,46 @@ const oldLimit = 100
 /** Asked for once that was not enough. */
 const raisedLimit = 1_000
 
-export type Batch = { events: WireEvent[] } | { restored: true } | { gap: true; events: WireEvent[] }
+/** What the cursor needs to know of an entry; `index` is not a number where it could not be read. */
+interface Numbered {
+  id: string
+  index: number
+}
 
-/** Follows the engine's log from where it stood at `start`. */
-export class EventCursor {
+export type Batch<E extends Numbered = WireEvent> =
+  | { events: E[] }
+  | { restored: true }
+  | { gap: true; events: E[] }
+
+/** Follows the engine's log from where it stood at `start`, or after an entry that is known. */
+export class EventCursor<E extends Numbered = WireEvent> {
   private readonly reader: Reader
+  private readonly list: { path: string; key: string; schema: Shape<E> }
   private last = 0
   private seen = new Set<string>()
   private limit = oldLimit
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, list: { path: string; key: string; schema: Shape<E> }) {
     this.reader = reader
+    this.list = list
   }
 
-  async start(signal: AbortSignal): Promise<void> {
+  /** Returns the newest entries, which are not told again. */
+  async start(signal: AbortSignal): Promise<E[]> {
     const newest = await this.newest(signal)
-    this.last = newest.reduce((last, event) => Math.max(last, event.index), 0)
+    this.last = topOf(newest)
     this.seen = new Set(newest.map((event) => event.id))
+    return newest
+  }
+
+  /**
+   * Begins after the entry of this number. Of what stands closely below it, all but the `known` entries is told; without
+   * `known`, nothing is.
+   */
+  startAfter(index: number, known: readonly string[] | undefined): void {
+    this.last = index
+    const below = Array.from({ length: overlap + 1 }, (_, n) => String(index - n))
+    this.seen = new Set(known ?? below)
   }
 
   /**
@@ -39,25 +63,23 @@ export class EventCursor {
    * QUIRK(ovirt): `from` with `max` gives the newest page and leaves a gap, so `max` is not sent, but to raise
    * the limit of an old engine that has shown one; for filtered users `from` counts only beside some search (fact sheet §8).
    */
-  async next(signal: AbortSignal): Promise<Batch> {
+  async next(signal: AbortSignal): Promise<Batch<E>> {
     const { engine } = this.reader
     const search = engine.access.filter ? { search: 'sortby time asc' } : {}
     const from = Math.max(0, this.last - overlap)
     const max = this.limit > oldLimit ? { max: this.limit } : {}
-    const events = await this.reader.list(eventList, { from, ...search, ...max }, signal)
+    const events = await this.reader.list(this.list, { from, ...search, ...max }, signal)
     if (events.length === 0 && this.last > 0) {
-      const newest = await this.newest(signal)
-      const top = newest.reduce((last, event) => Math.max(last, event.index), 0)
+      const top = topOf(await this.newest(signal))
       if (top > 0 && top < this.last) return { restored: true }
     }
-    const fresh = events.filter((event) => event.index > from && !this.seen.has(event.id))
-    fresh.sort((a, b) => a.index - b.index)
-    for (const event of fresh) {
-      this.seen.add(event.id)
-      this.last = Math.max(this.last, event.index)
-    }
+    // What has no number stands wherever the engine put it, and is told once.
+    const fresh = events.filter((event) => !(event.index <= from) && !this.seen.has(event.id))
+    fresh.sort((a, b) => rankOf(a) - rankOf(b) || 0)
+    for (const event of fresh) this.seen.add(event.id)
+    this.last = Math.max(this.last, topOf(fresh))
     this.shorten()
-    const lowest = events.reduce((low, event) => Math.min(low, event.index), Number.POSITIVE_INFINITY)
+    const lowest = events.reduce((low, { index }) => (index < low ? index : low), Number.POSITIVE_INFINITY)
     if (engine.dialect === 'v3' && events.length === this.limit && lowest > from + overlap + 1) {
       this.limit = raisedLimit
       return { gap: true, events: fresh }
@@ -65,8 +87,8 @@ export class EventCursor {
     return { events: fresh }
   }
 
-  private newest(signal: AbortSignal): Promise<WireEvent[]> {
-    return this.reader.list(eventList, { max: atStart }, signal)
+  private newest(signal: AbortSignal): Promise<E[]> {
+    return this.reader.list(this.list, { max: atStart }, signal)
   }
 
   private shorten(): void {
@@ -74,3 +96,9 @@ export class EventCursor {
     this.seen = new Set([...this.seen].slice(-remembered / 2))
   }
 }
+
+const topOf = (events: readonly Numbered[]): number =>
+  events.reduce((top, { index }) => (index > top ? index : top), 0)
+
+/** What has no number comes last. */
+const rankOf = ({ index }: Numbered): number => (Number.isNaN(index) ? Number.POSITIVE_INFINITY : index)

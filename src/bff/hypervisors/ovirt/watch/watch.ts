@@ -8,7 +8,7 @@ import { type Affected, affectedBy } from './affected.ts'
 import { Reader } from './collections.ts'
 import { DueLists, DueMachines } from './due.ts'
 import { Enricher } from './enricher.ts'
-import { EventCursor } from './events.ts'
+import { EventCursor, eventList } from './events.ts'
 import { readInventory } from './inventory-reader.ts'
 import { InventoryModel, kinds } from './model.ts'
 import { Publisher } from './publisher.ts'
@@ -57,7 +57,7 @@ async function followOnce(
     const reader = new Reader(engine.paced(new Pace(clock, bound)))
     const model = new InventoryModel(system.id, marks)
     const publisher = new Publisher(sink, model)
-    const cursor = new EventCursor(reader)
+    const cursor = new EventCursor(reader, eventList)
     sink.begin()
     await cursor.start(scope)
     await markRelease(engine, marks, scope)
