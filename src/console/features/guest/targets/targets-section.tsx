@@ -1,7 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { VmRow } from '../../../../contract/inventory.ts'
-import { chooseGuests, type GuestTarget, useGuestTargets } from '../../../actions/guest-offer.ts'
+import {
+  chooseGuests,
+  currentGuestTargets,
+  type GuestTarget,
+  useGuestTargets,
+} from '../../../actions/guest-offer.ts'
 import { useSystems } from '../../../client/systems.ts'
 import { RefreshIcon, SearchIcon } from '../../../ui/icons.tsx'
 import { Section } from '../../../ui/section.tsx'
@@ -10,7 +15,7 @@ import classes from '../guest.module.css'
 import { ChosenTable } from './chosen-table.tsx'
 import { checkGuests, guestKey, useChecks } from './preflight.ts'
 import { SystemNotes } from './system-notes.tsx'
-import { useFoundVms } from './use-found-vms.ts'
+import { findVms, useFoundVms } from './use-found-vms.ts'
 
 /** So many VMs are chosen at most. */
 const mostChosen = 500
@@ -83,7 +88,8 @@ function Finder({ targets }: { targets: readonly GuestTarget[] }): ReactNode {
   const room = mostChosen - targets.length
   const add = (more: readonly VmRow[]) => {
     const next = more.slice(0, room).map(({ system, id, name }) => ({ system, id, name }))
-    chooseGuests([...targets, ...next])
+    // The next press may come before this one is drawn.
+    chooseGuests([...currentGuestTargets(), ...next])
     void checkGuests(next)
   }
   return (
@@ -98,9 +104,12 @@ function Finder({ targets }: { targets: readonly GuestTarget[] }): ReactNode {
         error={error}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing || fresh.length === 0) return
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
-          add(fresh)
+          // Typing may be ahead of the list.
+          const now = findVms(text).rows.filter((row) => !chosen.has(guestKey(row)))
+          if (now.length === 0) return
+          add(now)
           setText('')
         }}
       />
