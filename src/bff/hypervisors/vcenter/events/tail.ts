@@ -18,7 +18,7 @@ import { readLog } from './read-log-event.ts'
 import { TailMemory } from './tail-memory.ts'
 
 /** A page is sent again as a whole with each change, so that it is no larger than what a lively vCenter adds in a second. */
-const pageSize = 100
+const pageSize = 50
 const maxWaitSeconds = 20
 const graceMs = 30_000
 const tidyMs = 5_000
