@@ -14,7 +14,9 @@ import { WaySection } from './way-section.tsx'
 /** The plan: which way the copies go and why, what was found, and the very requests. Nothing has been sent before `Start`. */
 export function ReviewStep(props: StepProps): ReactNode {
   const { plan, order } = props
-  const waits = plan.plan === undefined && plan.fault === undefined && order !== undefined
+  // Without an order to ask about, an earlier plan would be about something else.
+  const found = order === undefined ? undefined : plan.plan
+  const waits = found === undefined && plan.fault === undefined && order !== undefined
   return (
     <Stack gap="sm">
       <Text size="sm">Nothing has been sent yet: this is what will be, once you start it.</Text>
@@ -26,15 +28,15 @@ export function ReviewStep(props: StepProps): ReactNode {
       ) : null}
       <FindingsSection {...props} />
       {waits ? <Skeleton height={160} aria-hidden="true" /> : null}
-      {plan.plan === undefined ? null : (
+      {found === undefined ? null : (
         <>
-          <WaySection {...props} found={plan.plan} />
-          <PrivilegesSection privileges={plan.plan.privileges} />
-          <SpaceSection space={plan.plan.space} copies={props.draft.copies.length} />
+          <WaySection {...props} found={found} />
+          <PrivilegesSection privileges={found.privileges} />
+          <SpaceSection space={found.space} copies={props.draft.copies.length} />
         </>
       )}
       <PaceSection {...props} />
-      {plan.plan === undefined ? null : <RequestsSection {...props} found={plan.plan} />}
+      {found === undefined ? null : <RequestsSection {...props} found={found} />}
       <StartSection {...props} />
     </Stack>
   )
