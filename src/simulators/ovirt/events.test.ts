@@ -44,6 +44,49 @@ describe('v4 events', () => {
     expect(paged.map((event) => event.index)).toEqual(history.slice(21, 51).map((event) => event.index))
   })
 
+  test('pages backwards over 30 days, with and without criteria', async () => {
+    const whole = await events('')
+    const first = whole.at(-1)
+    expect(Number(first?.time)).toBeCloseTo(Date.parse('2024-03-01T08:00:00Z') - 30 * 86_400_000, -3)
+    expect(whole.map((event) => event.time)).toEqual(whole.map((event) => event.time).sort((a, b) => b - a))
+    const edits = whole.filter((event) => event.code === '35').map((event) => event.index)
+    const second = await events(`?max=20&search=${q('type=35 sortby time desc page 2')}`)
+    expect(second.map((event) => event.index)).toEqual(edits.slice(20, 40))
+    const fifth = await events(`?max=20&search=${q('sortby time asc page 5')}`)
+    expect(fifth.map((event) => event.index)).toEqual(
+      whole
+        .toReversed()
+        .slice(80, 100)
+        .map((event) => event.index),
+    )
+    const errors = whole.filter((event) => event.severity === 'error').map((event) => event.index)
+    const found = await events(`?max=3&search=${q('severity=error sortby time desc page 2')}`)
+    expect(found.map((event) => event.index)).toEqual(errors.slice(3, 6))
+    expect(await events(`?max=50&search=${q('sortby time desc page 500')}`)).toEqual([])
+  })
+
+  test('a late entry surfaces below what was written before it', async () => {
+    const { simulator } = wire
+    const [vm] = simulator.upstream.vms()
+    const commit = simulator.upstream.writeLate(vm?.name ?? '')
+    simulator.upstream.rename(vm?.name ?? '', 'written-first')
+    const edits = async (query: string) =>
+      (await events(query)).filter((event) => event.code === '35').map((event) => event.index)
+    const [newest, ...older] = await edits('')
+    commit()
+    const [still, late, ...others] = await edits('')
+    expect([still, ...others]).toEqual([newest, ...older])
+    expect(Number(late)).toBeLessThan(Number(newest))
+    expect(await edits(`?from=${newest}`)).toEqual([])
+    expect(await edits(`?from=${Number(late) - 1}`)).toEqual([newest, late])
+  })
+
+  test('the largest estate has 200,000', async () => {
+    const { json } = openWire('4.5', 'max')
+    const search = q('sortby time asc page 200000')
+    expect((await json(`/events?max=1&search=${search}`)).event).toHaveLength(1)
+  })
+
   test('searches by code, severity, time and VM', async () => {
     const alerts = await events(`?search=${q('severity=alert')}`)
     expect(alerts.map((event) => event.code)).toContain('9000')

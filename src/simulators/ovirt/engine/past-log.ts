@@ -134,130 +134,135 @@ export interface Past {
 export class PastStories {
   /** Story and step of each entry, as `story * 4 + step`. */
   readonly entries: Uint32Array
-  private readonly past: Past
-  private readonly names: readonly string[]
+  readonly past: Past
+  /** An entry keeps the name of its time. */
+  readonly names: readonly string[]
+  /** Of each story, which of `stories` it is. */
+  private readonly kinds: Uint8Array
   private readonly window: number
 
   constructor(past: Past, size: number) {
     this.past = past
-    // An entry keeps the name of its time.
     this.names = past.vms.map((vm) => vm.name)
     this.entries = new Uint32Array(size)
+    this.kinds = new Uint8Array(size)
     let count = 0
     let story = 0
     for (; count < size; story += 1) {
-      const steps = this.stepsOf(story)
-      for (let n = 0; n < steps.length && count < size; n += 1) this.entries[count++] = story * 4 + n
+      this.kinds[story] = kindOf(this.number(story, 1))
+      const { length } = this.stepsOf(story)
+      for (let n = 0; n < length && count < size; n += 1) this.entries[count++] = story * 4 + n
     }
     this.window = (past.until - past.from) / Math.max(1, story)
   }
 
   private stepsOf(story: number): readonly Step[] {
-    let dice = (this.number(story, 1) / 2 ** 32) * allWeights
-    for (const [weight, steps] of stories) {
-      dice -= weight
-      if (dice < 0) return steps
-    }
-    return []
+    return stories[this.kinds[story] ?? 0]?.[1] ?? []
   }
 
+  step(entry: number): Step {
+    const step = this.stepsOf(entry >>> 2)[entry & 3]
+    if (step === undefined) throw new Error('no such step')
+    return step
+  }
+
+  /** A number that belongs to a story. */
   number(story: number, salt: number): number {
     return mix(this.past.seed ^ story, salt)
   }
 
   timeOf(entry: number): number {
     const story = entry >>> 2
-    const steps = this.stepsOf(story)
     const n = entry & 3
-    const offset = Math.min((steps[n]?.after ?? 0) * 1_000, (this.window * n) / steps.length)
+    const offset = Math.min(this.step(entry).after * 1_000, (this.window * n) / this.stepsOf(story).length)
     return Math.floor(this.past.from + story * this.window + offset)
   }
 
   /** The entry as the log shows it, under this number. */
   tell(entry: number, index: number): EngineEvent {
-    const story = entry >>> 2
-    const told = this.stepsOf(story)[entry & 3]
-    if (told === undefined) throw new Error('no such step')
-    const { vms, hosts } = this.past
-    const at = this.number(story, 2) % Math.max(1, vms.length)
-    const vm = vms[at]
-    const hostsThere = vm?.cluster.hosts ?? hosts
-    const host = hostsThere[this.number(story, 3) % Math.max(1, hostsThere.length)]
-    const other = hostsThere[(this.number(story, 3) + 1) % Math.max(1, hostsThere.length)]
-    return new PastEvent({
-      index,
-      step: told,
-      time: this.timeOf(entry),
-      correlationId: told.alone === true ? undefined : this.number(story, 4).toString(16).padStart(8, '0'),
-      userName: users[this.number(story, 5) % users.length] ?? 'admin@internal',
-      vm,
-      vmName: this.names[at] ?? '',
-      host,
-      other,
-    })
+    return new PastEvent(this, entry, index)
   }
 }
 
-interface Told {
-  index: number
-  step: Step
-  time: number
-  correlationId: string | undefined
-  userName: string
-  vm: Vm | undefined
-  vmName: string
-  host: Host | undefined
-  other: Host | undefined
+function kindOf(random: number): number {
+  let dice = (random / 2 ** 32) * allWeights
+  return stories.findIndex(([weight]) => {
+    dice -= weight
+    return dice < 0
+  })
 }
 
 /** Says what it is asked only: most entries are just passed by. */
 class PastEvent implements EngineEvent {
-  private readonly told: Told
+  readonly index: number
+  private readonly stories: PastStories
+  private readonly entry: number
 
-  constructor(told: Told) {
-    this.told = told
+  constructor(stories: PastStories, entry: number, index: number) {
+    this.stories = stories
+    this.entry = entry
+    this.index = index
   }
 
-  get index(): number {
-    return this.told.index
+  private get step(): Step {
+    return this.stories.step(this.entry)
   }
+  private pick(salt: number, count: number): number {
+    return this.stories.number(this.entry >>> 2, salt) % Math.max(1, count)
+  }
+
   get code(): number {
-    return this.told.step.code
+    return this.step.code
   }
   get severity(): Severity {
-    return this.told.step.severity ?? 'normal'
+    return this.step.severity ?? 'normal'
   }
   get time(): number {
-    return this.told.time
+    return this.stories.timeOf(this.entry)
   }
   get description(): string {
-    return this.told.step.text(this)
+    return this.step.text(this)
   }
   get correlationId(): string | undefined {
-    return this.told.correlationId
+    if (this.step.alone === true) return undefined
+    return this.stories
+      .number(this.entry >>> 2, 4)
+      .toString(16)
+      .padStart(8, '0')
   }
+
   get userName(): string {
-    return this.told.userName
+    return users[this.pick(5, users.length)] ?? 'admin@internal'
   }
   get vmName(): string {
-    return this.told.vmName
+    return this.stories.names[this.pick(2, this.stories.names.length)] ?? ''
   }
   get hostName(): string {
-    return this.told.host?.name ?? ''
+    return this.hostThere(0)?.name ?? ''
   }
   get otherName(): string {
-    return this.told.other?.name ?? ''
+    return this.hostThere(1)?.name ?? ''
   }
+  private get theVm(): Vm | undefined {
+    const { vms } = this.stories.past
+    return vms[this.pick(2, vms.length)]
+  }
+  private hostThere(offset: number): Host | undefined {
+    const hosts = this.theVm?.cluster.hosts ?? this.stories.past.hosts
+    return hosts[(this.pick(3, hosts.length) + offset) % Math.max(1, hosts.length)]
+  }
+
   get user(): Reference | undefined {
-    return this.told.step.alone === true ? undefined : { id: undefined, name: this.told.userName }
+    return this.step.alone === true ? undefined : { id: undefined, name: this.userName }
   }
   get vm(): Reference | undefined {
-    const { vm, vmName } = this.told
-    return vm === undefined || this.told.step.about !== undefined ? undefined : { id: vm.id, name: vmName }
+    const { theVm } = this
+    if (theVm === undefined || this.step.about !== undefined) return undefined
+    return { id: theVm.id, name: this.vmName }
   }
   get host(): Reference | undefined {
-    const { host, step: of } = this.told
-    return host === undefined || of.about === 'user' ? undefined : { id: host.id, name: host.name }
+    const host = this.step.about === 'user' ? undefined : this.hostThere(0)
+    return host === undefined ? undefined : { id: host.id, name: host.name }
   }
   get template(): Reference | undefined {
     return this.around.template
@@ -270,9 +275,10 @@ class PastEvent implements EngineEvent {
   }
 
   private get around(): Partial<EngineEvent> {
-    const { vm, host, step: of } = this.told
-    if (of.about === 'user') return {}
-    if (of.about === 'host') return host === undefined ? {} : aboutHost(host)
-    return vm === undefined ? {} : aboutVm(vm)
+    if (this.step.about === 'user') return {}
+    const { theVm } = this
+    const host = this.hostThere(0)
+    if (this.step.about === 'host') return host === undefined ? {} : aboutHost(host)
+    return theVm === undefined ? {} : aboutVm(theVm)
   }
 }

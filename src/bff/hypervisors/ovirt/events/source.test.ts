@@ -122,8 +122,9 @@ describe.each(['4.5', '3.4'] as const)('the log of a simulated engine %s', (vers
   })
 
   test('tells what an action of ours did, by its intent', async () => {
-    const { source, run, fit, lastIntent } = await open()
-    const vm = await fit()
+    const engine = await open()
+    const { source, run, lastIntent } = engine
+    const vm = await engine.fit()
     await run(vm.id, { verb: 'start' })
     const intent = lastIntent()
     const { events } = await readAll(source, { chain: `sim/${intent}` }, 50)
