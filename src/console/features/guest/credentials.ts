@@ -60,7 +60,7 @@ export function scopeKey(scope: Scope): string {
 }
 
 /** Scopes that could serve a guest, the narrowest first. */
-export function scopesOf({ system, vm, family }: GuestPlace): Scope[] {
+function scopesOf({ system, vm, family }: GuestPlace): Scope[] {
   return [
     { for: 'vm', system, vm },
     ...(family === undefined ? [] : [{ for: 'family', family } as const]),

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Fragment, type ReactNode, useMemo, useState } from 'react'
 import { type DifferenceRow, lineDifference } from '../../../../contract/guest/compare.ts'
 import classes from '../guest.module.css'
 
@@ -24,13 +24,22 @@ export function DifferenceView(props: {
   return (
     <div>
       <Text size="sm" role="status">
-        {leftOnly} lines only left, {rightOnly} only right.
+        Only left: {leftOnly}, only right: {rightOnly} lines.
         {coarse ? ' They differ so much that their middle is shown as one block.' : ''}
         {cut > 0 ? ` ${cut} lines at the end were not compared.` : ''}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable */}
       <section className={classes.scroller} tabIndex={0} aria-label="Difference, scrollable">
         <table className={classes.difference} aria-label={`Difference of ${leftName} and ${rightName}`}>
+          <colgroup>
+            {['left', 'right'].map((side) => (
+              <Fragment key={side}>
+                <col style={{ width: '3rem' }} />
+                <col style={{ width: '1.25rem' }} />
+                <col />
+              </Fragment>
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th colSpan={3} scope="colgroup">
