@@ -49,6 +49,7 @@ export class EngineHandler {
     try {
       const response = await this.answer(request, url, base, rest, login)
       if (login.setCookie !== undefined) response.headers.append('set-cookie', login.setCookie)
+      response.headers.set('date', new Date(this.engine.now).toUTCString())
       return response
     } finally {
       login.finish()

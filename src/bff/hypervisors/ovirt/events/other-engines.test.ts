@@ -21,7 +21,11 @@ interface Item {
 }
 
 /** An engine whose search knows what `finds` says; what that does not understand finds nothing. */
-function engineOf(log: Item[], finds: (search: string) => ((item: Item) => boolean) | undefined) {
+function engineOf(
+  log: Item[],
+  finds: (search: string) => ((item: Item) => boolean) | undefined,
+  time?: Date,
+) {
   const asked: string[] = []
   const clock = { now: () => startAt, sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 0)) }
   const options = {
@@ -39,7 +43,8 @@ function engineOf(log: Item[], finds: (search: string) => ((item: Item) => boole
       const found = fits === undefined ? [] : log.filter((item) => Number(item.id) > from && fits(item))
       found.sort((a, b) => Number(b.id) - Number(a.id))
       const items = found.slice((page - 1) * max, page * max)
-      return Response.json(items.length === 0 ? {} : { event: items })
+      const headers = time === undefined ? {} : { date: time.toUTCString() }
+      return Response.json(items.length === 0 ? {} : { event: items }, { headers })
     },
   }
   const patient = async (ms: number, signal?: AbortSignal) => {
@@ -187,3 +192,13 @@ test.each(['4.5', '3.4'] as const)(
     expect(new Set(own.map(({ id }) => id)).size).toBe(own.length)
   },
 )
+
+test('tells how far the clock of an engine is ahead', async () => {
+  const log = items(10)
+  const { source } = engineOf(log, () => () => true, new Date(startAt + 90_000))
+  expect((await source.older({}, undefined, 20, never())).skewMs).toBe(90_500)
+  const { source: right } = engineOf(log, () => () => true, new Date(startAt))
+  expect((await right.older({}, undefined, 20, never())).skewMs).toBe(0)
+  const { source: silent } = engineOf(log, () => () => true)
+  expect(await silent.older({}, undefined, 20, never())).not.toHaveProperty('skewMs')
+})

@@ -22,6 +22,7 @@ const patience = 8
 /** The log of an engine, seen through one session. */
 export class EngineEvents implements EventSource {
   private readonly options: AdapterOptions
+  private readonly engine: Engine
   private readonly reader: Reader
   private readonly history: History
   private readonly names: NameBook
@@ -29,6 +30,7 @@ export class EngineEvents implements EventSource {
 
   constructor(options: AdapterOptions, engine: Engine) {
     this.options = options
+    this.engine = engine
     this.reader = new Reader(engine)
     const { clock, system } = options
     this.history = new History(this.reader, clock, new EngineObjects(this.reader), system.id)
@@ -46,7 +48,9 @@ export class EngineEvents implements EventSource {
       const known = position?.state as Place | undefined
       const place = known ?? (await this.history.begin(filter, limit, signal))
       if (place === undefined) return { events: [], pushedDown: [] }
-      return await this.pagesFrom(place, filter, signal)
+      const page = await this.pagesFrom(place, filter, signal)
+      const { skewMs } = this.engine
+      return skewMs === undefined ? page : { ...page, skewMs }
     } catch (error) {
       signal.throwIfAborted()
       throw toFault(error, this.options.system.id)

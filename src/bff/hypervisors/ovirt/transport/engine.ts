@@ -32,6 +32,7 @@ export interface Reply {
 interface Arrived {
   /** Characters of the body. */
   size: number
+  headers: Headers
   /** Reads the body, as `exchange` says it. */
   read(fields?: ReadonlySet<string>): Reply
 }
@@ -99,6 +100,7 @@ async function arrival(
     const { status, headers } = response
     return {
       size: text.length,
+      headers,
       read: (fields) => ({ status, headers, tree: read(response, text, what, fields) }),
     }
   } catch (error) {
@@ -185,6 +187,7 @@ export class Engine {
   readonly options: AdapterOptions
   readonly access: Access
   private readonly pace: Pace | undefined
+  private skew: number | undefined
 
   constructor(options: AdapterOptions, access: Access, pace?: Pace) {
     this.options = options
@@ -194,6 +197,14 @@ export class Engine {
 
   get dialect(): Dialect {
     return this.access.dialect
+  }
+
+  /**
+   * How far the engine's clock ran ahead (positive) or behind at the last reply, in ms; 0 below two seconds, since replies
+   * tell whole seconds and have a way to go. Undefined where none told its time.
+   */
+  get skewMs(): number | undefined {
+    return this.skew
   }
 
   /** The same engine and session, with every request going through `pace`. */
@@ -242,8 +253,15 @@ export class Engine {
     const request = { headers, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
     const ask = (): Promise<Arrived> => arrival(options, address, request, signal)
     const arrived = await (pace === undefined ? ask() : pace.run(ask, signal))
+    const told = Date.parse(arrived.headers.get('date') ?? '')
+    if (!Number.isNaN(told)) this.skew = skewOf(told, options.clock.now())
     return { size: arrived.size, tree: (fields) => treeOf(arrived.read(fields), address) }
   }
+}
+
+function skewOf(told: number, now: number): number {
+  const skew = told + 500 - now
+  return Math.abs(skew) < 2_000 ? 0 : skew
 }
 
 /** Throws `Fault` unless the reply is a success with a body. */
