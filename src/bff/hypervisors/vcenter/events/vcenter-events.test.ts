@@ -153,6 +153,25 @@ describe.each(dialects)('the log of a vCenter over $name', (dialect) => {
     await follower.stop()
   })
 
+  test('says since when events may be missing where they cannot be read', async () => {
+    const { log, upstream, simulator, calls } = await openLog(dialect)
+    const [newest] = (await log.older({}, undefined, 1, signal)).events
+    const follower = new Follower(log, newest?.id)
+    await expect.poll(() => calls.filter((call) => call === 'WaitForUpdatesEx').length).toBeGreaterThan(1)
+    const read = 'CreateCollectorForEvents'
+    const rule = dialect.dialect === 'soap' ? { body: read } : { path: read }
+    simulator.faults.add({ ...rule, times: 1, effect: { refuse: true } })
+    for (const { name, power } of upstream.vms()) {
+      if (power !== 'suspended') upstream.setPower(name, power === 'on' ? 'off' : 'on')
+    }
+    await vi.waitFor(() => expect(follower.lost).toEqual([newest?.at]))
+    await vi.waitFor(() => expect(follower.events.length).toBeGreaterThan(0))
+    upstream.create('after it')
+    await vi.waitFor(() => expect(follower.types.at(-1)).toBe('VmCreatedEvent'))
+    expect(new Set(follower.events.map(({ id }) => id)).size).toBe(follower.events.length)
+    await follower.stop()
+  })
+
   test('ends with its session', async () => {
     const { log, simulator, calls } = await openLog(dialect)
     const follower = new Follower(log)
