@@ -15,6 +15,7 @@ interface Ticket {
   path: string
   expiresAt: number
   upload: { size: number; mode: number | undefined } | undefined
+  byItself: boolean
   used: boolean
 }
 
@@ -23,6 +24,7 @@ export class FileTransfers {
   private readonly world: () => World
   private readonly tickets = new Map<string, Ticket>()
   private readonly closed = new Map<string, 'name' | 'port' | 'certificate'>()
+  private carriers: 'hosts' | 'itself' = 'hosts'
   private count = 0
 
   constructor(world: () => World) {
@@ -62,6 +64,11 @@ export class FileTransfers {
     else this.closed.set(host, how)
   }
 
+  /** Who carries files from now on: the host of the VM, or the server that was called, as an ESXi that is called directly. */
+  carryBy(carriers: 'hosts' | 'itself'): void {
+    this.carriers = carriers
+  }
+
   /** How a host looks to who connects to it. */
   peer(name: string): SimulatedPeerState {
     const host = this.world().estate.hosts.find((one) => one.name === name)
@@ -78,8 +85,8 @@ export class FileTransfers {
     const ticket = this.tickets.get(url.searchParams.get('token') ?? '')
     const { estate } = this.world()
     const plain = (status: number, text: string) => new Response(text, { status })
-    if (ticket === undefined || ticket.used || url.hostname !== ticket.vm.host.name)
-      return plain(404, 'Not found')
+    if (ticket === undefined || ticket.used) return plain(404, 'Not found')
+    if (!ticket.byItself && url.hostname !== ticket.vm.host.name) return plain(404, 'Not found')
     if (estate.now > ticket.expiresAt || ticket.vm.power !== 'poweredOn') return plain(404, 'Not found')
     if ((request.method === 'PUT') !== (ticket.upload !== undefined)) return plain(405, 'Method not allowed')
     ticket.used = true
@@ -97,11 +104,12 @@ export class FileTransfers {
     return plain(200, '')
   }
 
-  private ticket(about: Omit<Ticket, 'expiresAt' | 'used'>): string {
+  private ticket(about: Omit<Ticket, 'expiresAt' | 'byItself' | 'used'>): string {
     const { estate } = this.world()
     this.count += 1
     const token = `52${this.count.toString(16).padStart(6, '0')}-${(this.count * 2_654_435_761).toString(16)}`
-    this.tickets.set(token, { ...about, expiresAt: estate.now + goodForMs, used: false })
-    return `https://${about.vm.host.name}:443/guestFile?id=${this.count}&token=${token}`
+    const byItself = this.carriers === 'itself'
+    this.tickets.set(token, { ...about, expiresAt: estate.now + goodForMs, byItself, used: false })
+    return `https://${byItself ? '*' : `${about.vm.host.name}:443`}/guestFile?id=${this.count}&token=${token}`
   }
 }
