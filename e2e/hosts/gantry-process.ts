@@ -10,10 +10,10 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What `npm start` gives to Node: flags, then the program. */
 const startArguments = scripts.start.split(' ').slice(1)
 
-/** Starts the server as `npm start` does, on a free port; resolves when it says its URL. */
+/** Starts the server as `npm start` does, on a free port; resolves when it says its URL. `said` gives all that it has written. */
 export async function startGantry(
   environment: Record<string, string>,
-): Promise<{ server: ChildProcess; url: string }> {
+): Promise<{ server: ChildProcess; url: string; said: () => string }> {
   const server = spawn(process.execPath, startArguments, {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...environment },
@@ -30,5 +30,5 @@ export async function startGantry(
     server.stderr.on('data', read)
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
   })
-  return { server, url }
+  return { server, url, said: () => said }
 }

@@ -36,7 +36,7 @@ export interface Host {
   /** Address of a route in it. */
   at(path: string): string
   control(page: Page): Control
-  /** Gantry's own server, where there is one; it comes back at the same address. */
-  server?: { stop(): Promise<void>; start(): Promise<void> }
+  /** Gantry's own server, where there is one; it comes back at the same address. `log` is what it has written since. */
+  server?: { stop(): Promise<void>; start(): Promise<void>; log(): string }
   close(): Promise<void>
 }

@@ -12,6 +12,11 @@ import type { Host } from './host.ts'
 /** The production server as a process of its own, over simulators that are reached by HTTP. */
 export async function startServerHost(): Promise<Host> {
   const estate = createDemoEstate({ seed: 'e2e', estate: 'small', startAt: Date.now() })
+  // Their hosts have names that nobody resolves, and no servers of their own.
+  for (const { simulator } of estate.systems) {
+    const order: unknown = Reflect.get(simulator.upstream, 'carryFiles')
+    if (typeof order === 'function') order.call(simulator.upstream, 'itself')
+  }
   const folder = await mkdtemp(join(tmpdir(), 'gantry-e2e-'))
   const listeners = await Promise.all(estate.systems.map(({ simulator }) => listen(simulator)))
   const systems = estate.systems.map(({ id, name, kind }, index) => ({
@@ -28,7 +33,7 @@ export async function startServerHost(): Promise<Host> {
   }
   const first = await startGantry(environment)
   const { url } = first
-  let { server } = first
+  let { server, said } = first
   const stop = async () => {
     const gone = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')
@@ -71,7 +76,9 @@ export async function startServerHost(): Promise<Host> {
       async start() {
         const again = await startGantry({ ...environment, PORT: new URL(url).port })
         server = again.server
+        said = again.said
       },
+      log: () => said(),
     },
     async close() {
       await stop()

@@ -1,4 +1,4 @@
-import { Button, Group, Popover } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { api, faultOf } from '../../../client/api.ts'
 import { CredentialForm } from '../access/credential-form.tsx'
@@ -100,17 +100,15 @@ function Ask(props: {
       position="bottom-end"
     >
       <Popover.Target>
-        <Group gap={4} wrap="nowrap">
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={title}
-            title={problem}
-            onClick={() => setOpened(!opened)}
-          >
-            {button}
-          </Button>
-        </Group>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={title}
+          title={problem}
+          onClick={() => setOpened(!opened)}
+        >
+          {button}
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={title}>
         <CredentialForm
