@@ -99,7 +99,7 @@ async function follow(
         // One that is gone has ended by itself: the next look tells how.
         await guests.endProcess(vm, auth, pid, forgetting).catch(unlessGone)
         asked = true
-        tell({ note: late ? `Ended after its limit of ${options.limitSeconds} s.` : 'Being ended.' })
+        tell({ note: late ? limitNote(options) : 'Being ended.' })
       }
       const late30 = { message: 'The guest did not answer within 30 seconds.' }
       const [process] = await withTimeout(clock, lookTimeoutMs, forgetting, late30, (inner) =>
@@ -118,7 +118,8 @@ async function follow(
         tell({ state: 'collecting', ...timesOf(process) })
         await collector.finish()
         const state = asked ? 'cancelled' : 'done'
-        tell({ state, endedAt: clock.now(), ...(asked ? {} : { note: undefined }) })
+        const note = !asked ? undefined : late ? limitNote(options) : 'Ended on request.'
+        tell({ state, endedAt: clock.now(), note })
         return
       }
       if (!asked) tell({ state: 'running', note: undefined })
@@ -159,6 +160,8 @@ function asFault<T>(make: () => T): T {
     )
   }
 }
+
+const limitNote = ({ limitSeconds }: GuestRunOptions) => `Ended after its limit of ${limitSeconds} s.`
 
 function unlessGone(error: unknown): void {
   if (toFault(error).kind !== 'not-found') throw error
