@@ -33,11 +33,11 @@ test('passwords of guests are nowhere but in the requests that need them', async
       replies.push(response.text().catch(() => ''))
   })
   await gantry.signInToAll()
-  await makeGuests(control, 'vc-east', 'linux', ['secret-1', 'secret-2'])
+  await makeGuests(control, 'vc-east', 'linux', ['leak-1', 'leak-2'])
   await openGuests(gantry)
-  await chooseGuests(control, page, 'secret-', [2, 2])
+  await chooseGuests(control, page, 'leak-', [2, 2])
   await keepCredentials(page, 'All guests', 'deploy', right)
-  await keepCredentials(page, /^secret-2/, 'deploy', wrong)
+  await keepCredentials(page, /^leak-2/, 'deploy', wrong)
   await typeScript(page, 'sh (Linux)', 'echo done')
   await run(page, 2)
   // Both did arrive.
@@ -101,7 +101,7 @@ test('passwords of guests are nowhere but in the requests that need them', async
     const response = await fetch(`${called?.name.replace(/\/api\/.*/, '/api')}/live`, { signal })
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
-    while (reader !== undefined && !/"type":"guest-runs","system":"vc-east".*secret-2/.test(text)) {
+    while (reader !== undefined && !/"type":"guest-runs","system":"vc-east".*leak-2/.test(text)) {
       const { value, done } = await reader.read()
       if (done) break
       text += value
@@ -109,7 +109,7 @@ test('passwords of guests are nowhere but in the requests that need them', async
     void reader?.cancel()
     return text
   })
-  expect(live).toContain('secret-2')
+  expect(live).toContain('leak-2')
   places.set('live stream', live)
 
   await gantry.go('Jobs')
@@ -124,7 +124,7 @@ test('passwords of guests are nowhere but in the requests that need them', async
   places.set('console', said.join('\n'))
   places.set('replies', (await Promise.all(replies)).join('\n'))
   places.set('log of the server', host.server?.log() ?? '')
-  if (host.kind === 'server') expect(places.get('replies')).toContain('secret-2')
+  if (host.kind === 'server') expect(places.get('replies')).toContain('leak-2')
   const leaks = [...places].flatMap(([place, text]) =>
     secrets.filter((secret) => text.includes(secret)).map((secret) => `${place}: ${secret}`),
   )
