@@ -23,6 +23,7 @@ test('the processes, files and environment of a guest are seen on the page of it
   gantry,
   control,
   page,
+  host,
 }) => {
   test.slow()
   await gantry.signInToAll()
@@ -62,6 +63,11 @@ test('the processes, files and environment of a guest are seen on the page of it
   await expect(page.getByText('Nothing is in this directory.')).toBeVisible()
   await gantry.expectAccessible('main')
 
+  if (host.kind === 'server') {
+    // Nobody resolves the names of simulated hosts there: the page knows before anybody tries.
+    await expect(page.getByRole('button', { name: 'Upload…' })).toBeDisabled()
+    return
+  }
   const upload = async (text: string) => {
     const chooser = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: 'Upload…' }).click()
