@@ -51,7 +51,7 @@ describeHypervisor('vCenter adapter on vcsim', async () => {
     }),
     account,
     dialect: 'soap',
-    within: 5_000,
+    within: 20_000,
     upstream: {
       vms: machines,
       async hosts() {
