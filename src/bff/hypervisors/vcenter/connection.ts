@@ -22,7 +22,6 @@ import { VimClient } from './transport/vim-client.ts'
 import { retrieve } from './wire/property-collector.ts'
 import { get, str } from './wire/read.ts'
 import { currentTime, retrieveServiceContent, type ServiceContent } from './wire/service-content.ts'
-import { TaskFilter } from './wire/task-filter.ts'
 
 /** Time for what only adorns a page. */
 const bonusTimeoutMs = 5_000
@@ -38,7 +37,6 @@ export class VcenterConnection implements Connection {
   private readonly vim: VimClient
   private readonly rest: RestClient | undefined
   private readonly severities: SeverityCache
-  private readonly tasks: TaskFilter
   private content: ServiceContent | undefined
   private tagTrouble: string | undefined
 
@@ -54,14 +52,13 @@ export class VcenterConnection implements Connection {
     this.rest = rest === undefined ? undefined : new RestClient(line, rest.dialect, rest.token)
     this.severities = severities
     this.tagTrouble = this.tokens.noRest
-    this.tasks = new TaskFilter(this.vim)
     const shared = {
       vim: this.vim,
       rest: this.rest,
       content: (signal: AbortSignal) => this.entryPoints(signal),
       follower: (content: ServiceContent) => followers.of(token, this.vim, content),
     }
-    this.actions = new VcenterActions({ ...shared, tasks: this.tasks })
+    this.actions = new VcenterActions(shared)
     this.events = new VcenterEvents({ vim: this.vim, token, content: shared.content, memory: log })
     this.guests = new VcenterGuests(shared)
     this.cloning = new VcenterCloning({ ...shared, noRest: this.tokens.noRest })
@@ -88,15 +85,6 @@ export class VcenterConnection implements Connection {
   }
 
   async watch(sink: InventorySink, signal: AbortSignal): Promise<void> {
-    const leave = this.tasks.board()
-    try {
-      await this.watchAboard(sink, signal)
-    } finally {
-      leave()
-    }
-  }
-
-  private async watchAboard(sink: InventorySink, signal: AbortSignal): Promise<void> {
     let content: ServiceContent
     try {
       content = await this.entryPoints(signal)
@@ -109,7 +97,6 @@ export class VcenterConnection implements Connection {
       content,
       rest: this.rest,
       sink,
-      tasks: this.tasks,
       signal,
       proveSession: (inner) => this.proveSession(inner),
       onTags: (trouble) => {

@@ -11,7 +11,6 @@ import type { VimClient } from '../transport/vim-client.ts'
 import { type Props, retrieve } from '../wire/property-collector.ts'
 import { ref, refId, refIds, str } from '../wire/read.ts'
 import type { ServiceContent } from '../wire/service-content.ts'
-import type { TaskFilter } from '../wire/task-filter.ts'
 import { blame } from './blame.ts'
 import { consoleTicket } from './console.ts'
 import { followGuest, followTask } from './follow.ts'
@@ -37,8 +36,6 @@ export interface ActionsOptions {
   vim: VimClient
   rest: RestClient | undefined
   content(signal: AbortSignal): Promise<ServiceContent>
-  /** The inventory's collector, where it is followed. */
-  tasks: TaskFilter
   /** The follower of this session. */
   follower(content: ServiceContent): Follower
 }
@@ -120,7 +117,7 @@ export class VcenterActions implements Actions {
       if (signal.aborted) return
       throw error
     }
-    await watchTasks({ vim: this.vim, content, tasks: this.options.tasks, sink, signal })
+    await watchTasks(this.vim, content, sink, signal)
   }
 
   async console(vm: string, options: ConsoleOptions, signal: AbortSignal): Promise<ConsoleTicket> {

@@ -4,15 +4,12 @@ import {
   createCollector,
   createFilter,
   destroy,
-  type ObjectUpdate,
   type Props,
   retrieve,
-  type Start,
   waitForUpdates,
 } from '../wire/property-collector.ts'
 import { get, list, str } from '../wire/read.ts'
 import type { ServiceContent } from '../wire/service-content.ts'
-import type { TaskFilter } from '../wire/task-filter.ts'
 import { foundJob, jobPaths } from './found-job.ts'
 
 const maxWaitSeconds = 20
@@ -22,108 +19,59 @@ const tidyMs = 5_000
 /** The way from the task manager to what it lists: everybody's tasks that run, and those that ended lately. */
 const recentTasks = { name: 'recent', type: 'TaskManager', path: 'recentTask' }
 
-export interface TaskWatch {
-  vim: VimClient
-  content: ServiceContent
-  tasks: TaskFilter
-  sink: JobSink
-  signal: AbortSignal
-}
-
-/**
- * Tells of the tasks of vCenter until `signal` aborts (resolves) or the connection is lost (throws). Where the inventory is
- * followed too, its wait serves both; else a collector of its own does.
- */
-export async function watchTasks(watch: TaskWatch): Promise<void> {
-  const { vim, content, tasks, sink, signal } = watch
+/** Tells of the tasks of vCenter until `signal` aborts (resolves) or the connection is lost (throws). */
+export async function watchTasks(
+  vim: VimClient,
+  content: ServiceContent,
+  sink: JobSink,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    const known = new KnownTasks(vim, await readLabels(vim, content, signal), sink)
-    const starts = [{ obj: content.taskManager, skip: true, select: [recentTasks] }]
-    // Says that the tasks can be seen, even where there are none.
-    sink.put([])
-    if (tasks.rides) await ride(tasks, starts, known, signal)
-    else await follow(watch, starts, known)
+    await follow(vim, content, sink, signal)
   } catch (error) {
     if (!signal.aborted) throw error
   }
 }
 
-function ride(tasks: TaskFilter, starts: Start[], known: KnownTasks, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = tasks.listen({
-      paths: { Task: jobPaths },
-      starts,
-      take: (updates) => known.take(updates),
-      restart: () => known.forget(),
-      lost: (error) => {
-        signal.removeEventListener('abort', leave)
-        reject(error ?? new Error('The inventory is no longer followed.'))
-      },
-    })
-    const leave = () => {
-      stop()
-      resolve()
-    }
-    signal.addEventListener('abort', leave, { once: true })
-  })
-}
-
 async function follow(
-  { vim, content, signal }: TaskWatch,
-  starts: Start[],
-  known: KnownTasks,
+  vim: VimClient,
+  content: ServiceContent,
+  sink: JobSink,
+  signal: AbortSignal,
 ): Promise<never> {
-  const collector = await createCollector(vim, content.propertyCollector, { signal })
+  const { taskManager, propertyCollector } = content
+  const { clock } = vim.line
+  const labels = await readLabels(vim, content, signal)
+  const tasks = new Map<string, Props>()
+  const collector = await createCollector(vim, propertyCollector, { signal })
   try {
+    const starts = [{ obj: taskManager, skip: true, select: [recentTasks] }]
     await createFilter(vim, collector, { Task: jobPaths }, starts, { signal })
+    // Says that the tasks can be seen, even where there are none.
+    sink.put([])
     for (let version = ''; ; ) {
       const timeoutMs = maxWaitSeconds * 1000 + graceMs
       const set = await waitForUpdates(vim, collector, version, maxWaitSeconds, { signal, timeoutMs })
       if (set === undefined) continue
       version = set.version
-      known.take(set.updates)
+      const jobs: FoundJob[] = []
+      const gone: string[] = []
+      for (const { kind, obj, props } of set.updates) {
+        if (kind === 'leave') {
+          tasks.delete(obj.value)
+          gone.push(obj.value)
+          continue
+        }
+        const known = { ...tasks.get(obj.value), ...props }
+        tasks.set(obj.value, known)
+        jobs.push(foundJob(obj.value, known, { system: vim.system, labels, now: clock.now() }))
+      }
+      if (jobs.length > 0) sink.put(jobs)
+      if (gone.length > 0) sink.gone(gone)
     }
   } finally {
     const tidying = { signal: new AbortController().signal, timeoutMs: tidyMs }
     void destroy(vim, 'DestroyPropertyCollector', collector, tidying)
-  }
-}
-
-/** Tasks as they were last told of, and what a sink hears of them. */
-class KnownTasks {
-  private readonly vim: VimClient
-  private readonly labels: ReadonlyMap<string, string>
-  private readonly sink: JobSink
-  private readonly tasks = new Map<string, Props>()
-
-  constructor(vim: VimClient, labels: ReadonlyMap<string, string>, sink: JobSink) {
-    this.vim = vim
-    this.labels = labels
-    this.sink = sink
-  }
-
-  take(updates: readonly ObjectUpdate[]): void {
-    const jobs: FoundJob[] = []
-    const gone: string[] = []
-    const now = this.vim.line.clock.now()
-    for (const { kind, obj, props } of updates) {
-      if (kind === 'leave') {
-        this.tasks.delete(obj.value)
-        gone.push(obj.value)
-        continue
-      }
-      const known = { ...this.tasks.get(obj.value), ...props }
-      this.tasks.set(obj.value, known)
-      jobs.push(foundJob(obj.value, known, { system: this.vim.system, labels: this.labels, now }))
-    }
-    if (jobs.length > 0) this.sink.put(jobs)
-    if (gone.length > 0) this.sink.gone(gone)
-  }
-
-  /** All are told of anew; those that are not have ended unseen. */
-  forget(): void {
-    this.sink.gone([...this.tasks.keys()])
-    this.tasks.clear()
   }
 }
 

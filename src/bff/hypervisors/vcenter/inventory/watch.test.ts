@@ -4,7 +4,6 @@ import { lineTo, soapFaultReply, soapReply } from '../test-line.ts'
 import { vimFaultToFault } from '../transport/faults.ts'
 import { VimClient } from '../transport/vim-client.ts'
 import { readServiceContent } from '../wire/service-content.ts'
-import { TaskFilter } from '../wire/task-filter.ts'
 import { watchInventory } from './watch.ts'
 
 const object = (kind: string, type: string, id: string, props: Record<string, string>) =>
@@ -52,12 +51,10 @@ function watch(answers: Answer[], session: 'live' | 'dead' = 'live') {
   })
   const sink = new RecordingSink()
   const ending = new AbortController()
-  const vim = new VimClient(line, 'soap', '7.0.3.0', '"t"')
   const ended = watchInventory({
-    vim,
+    vim: new VimClient(line, 'soap', '7.0.3.0', '"t"'),
     content: readServiceContent({}),
     rest: undefined,
-    tasks: new TaskFilter(vim),
     sink,
     signal: ending.signal,
     proveSession: async () => {

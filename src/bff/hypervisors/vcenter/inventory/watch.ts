@@ -14,7 +14,6 @@ import {
   waitForUpdates,
 } from '../wire/property-collector.ts'
 import type { ServiceContent } from '../wire/service-content.ts'
-import type { TaskFilter } from '../wire/task-filter.ts'
 import { followAlarms, followTags } from './background.ts'
 import { viewedTypes, watchedPaths } from './paths.ts'
 import { WatchedEstate } from './watched-estate.ts'
@@ -38,8 +37,6 @@ export interface WatchOptions {
   /** Absent where there is no REST session: no tags then. */
   rest: RestClient | undefined
   sink: InventorySink
-  /** Rides on the same collector. */
-  tasks: TaskFilter
   signal: AbortSignal
   /** Throws kind `auth` when the session is dead. */
   proveSession(signal: AbortSignal): Promise<void>
@@ -65,7 +62,7 @@ export async function watchInventory(options: WatchOptions): Promise<void> {
   try {
     for (;;) {
       try {
-        await oneCollector(options, estate, onComplete)
+        await oneCollector(vim, content, estate, sink, signal, onComplete)
       } catch (error) {
         if (signal.aborted) return
         if (!isRebuildable(error) || rebuilds >= maxRebuilds) throw error
@@ -91,11 +88,13 @@ function isRebuildable(error: unknown): boolean {
 
 /** Sets up a collector and follows it until something breaks; never returns. */
 async function oneCollector(
-  options: WatchOptions,
+  vim: VimClient,
+  content: ServiceContent,
   estate: WatchedEstate,
+  sink: InventorySink,
+  signal: AbortSignal,
   onComplete: () => void,
 ): Promise<never> {
-  const { vim, content, tasks, signal } = options
   const made: [method: string, target: Ref][] = []
   let failure: unknown
   try {
@@ -106,13 +105,11 @@ async function oneCollector(
     made.push(['DestroyView', view])
     const starts = [{ obj: rootFolder }, { obj: view, skip: true, select: [throughView] }]
     await createFilter(vim, collector, watchedPaths, starts, { signal })
-    await tasks.attach(collector, signal)
-    return await follow(options, collector, estate, onComplete)
+    return await follow(vim, collector, estate, sink, signal, onComplete)
   } catch (error) {
     failure = error
     throw error
   } finally {
-    tasks.detach(failure)
     // Over a dead connection or session there is nothing left to tidy up. Nobody waits for it: the
     // caller may want to sign out, which tidies up as well.
     const reachable = signal.aborted || failure instanceof VimError
@@ -125,9 +122,11 @@ async function oneCollector(
 }
 
 async function follow(
-  { vim, tasks, sink, signal }: WatchOptions,
+  vim: VimClient,
   collector: Ref,
   estate: WatchedEstate,
+  sink: InventorySink,
+  signal: AbortSignal,
   onComplete: () => void,
 ): Promise<never> {
   const ask = (after: string): Promise<UpdateSet | undefined> => {
@@ -154,7 +153,7 @@ async function follow(
           // Heard of when it is awaited.
           ahead.catch(() => {})
         }
-        await estate.take(tasks.take(set.updates), signal)
+        await estate.take(set.updates, signal)
       }
       if (!complete) continue
       if (estate.loading) {
@@ -167,7 +166,6 @@ async function follow(
       if (error instanceof VimError && error.vim.type === 'InvalidCollectorVersion' && version !== '') {
         // The filter still stands: read all of it again and let the sink find what is gone.
         version = ''
-        tasks.restart()
         estate.begin()
         continue
       }
