@@ -51,7 +51,8 @@ test('the focus stays on its row while others come and go', async ({ gantry, pag
   const focused = page.locator('[data-row-link]:focus')
   const third = table.locator('[data-row-link]').nth(2)
   await third.focus()
-  const name = (await third.textContent()) ?? ''
+  // Rows that still come in may make another one the third.
+  const name = (await focused.textContent()) ?? ''
   await region.evaluate((element) => element.scrollBy(0, 4_000))
   await expect(table.getByRole('row').nth(12)).toHaveAttribute('aria-rowindex', /\d{3,}/)
   await expect(focused).toHaveText(name)
