@@ -10,7 +10,8 @@ export default defineConfig<object, HostOptions>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
-  retries: 0,
+  // Machines are shared: a journey that was starved once is walked again, and told of as flaky.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
