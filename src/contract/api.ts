@@ -4,6 +4,9 @@ import { vmActionSchema } from './actions/vm-action.ts'
 import { cloneOptionsSchema } from './clone/options.ts'
 import { cloneOrderSchema, clonePaceSchema } from './clone/order.ts'
 import { clonePlanSchema } from './clone/plan.ts'
+import { eventTypeSchema } from './events/event.ts'
+import { eventFilterSchema } from './events/filter.ts'
+import { eventCountsSchema, eventPageSchema } from './events/page.ts'
 import { faultInfoSchema } from './fault.ts'
 import { guestAuthSchema, guestCommandSchema, guestRunOptionsSchema } from './guest/command.ts'
 import { guestFileSchema, guestProcessSchema, guestReadinessSchema, guestRunSchema } from './guest/guest.ts'
@@ -299,6 +302,48 @@ export const contract = {
         }),
       )
       .output(z.object({ id: z.string() })),
+  },
+  /** The whole log of all systems at once, as a file: `GET /api/events/export`. */
+  events: {
+    page: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/events/page',
+        summary: 'A stretch of the log of a system, newest first',
+      })
+      .input(
+        systemParam.extend({
+          /** `systems` in it is not looked at. */
+          filter: eventFilterSchema,
+          /** Of the page before, for the same filter. */
+          cursor: z.string().optional(),
+          /** Answers with fewer where these take long to find. */
+          limit: z.int().min(1).max(1_000),
+        }),
+      )
+      .output(eventPageSchema),
+    counts: base
+      .route({
+        method: 'POST',
+        path: '/systems/{system}/events/counts',
+        summary: 'Counts over time, by severity, type and user; counting goes on while somebody asks',
+      })
+      .input(
+        systemParam.extend({
+          filter: eventFilterSchema,
+          /** Buckets begin at multiples of this many ms. */
+          bucketMs: z.int().min(1_000),
+        }),
+      )
+      .output(eventCountsSchema),
+    types: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/events/types',
+        summary: 'The kinds of entries that a system knows',
+      })
+      .input(systemParam)
+      .output(z.object({ types: z.array(eventTypeSchema) })),
   },
   jobs: {
     cancel: base

@@ -31,6 +31,7 @@ const required: Record<LiveMessage['type'], Record<string, 'string' | 'number' |
   patch: { system: 'string', epoch: 'string', seq: 'number', upsert: 'list', remove: 'list' },
   jobs: { system: 'string', jobs: 'list', gone: 'list' },
   'guest-runs': { system: 'string', runs: 'list', gone: 'list' },
+  events: { system: 'string', epoch: 'string', version: 'number', events: 'list', gaps: 'list' },
   beat: {},
 }
 

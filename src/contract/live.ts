@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventGapSchema, logEventSchema } from './events/event.ts'
 import { faultInfoSchema } from './fault.ts'
 import { guestRunSchema } from './guest/guest.ts'
 import { inventoryKindSchema, inventoryRowSchema } from './inventory.ts'
@@ -85,6 +86,24 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     full: z.boolean(),
     runs: z.array(guestRunSchema),
     gone: z.array(z.string()),
+  }),
+  /**
+   * New entries of a system's log, in the order in which they were told; late ones may be older than what was told before.
+   * `full`: the newest that the server holds, with nothing missing between them but `gaps`; a browser that holds none of them
+   * may have missed some before. Else: all since `version` of the message before, or of `?events=system:epoch:version,…`.
+   */
+  z.object({
+    type: z.literal('events'),
+    system: z.string(),
+    epoch: z.string(),
+    version: z.number(),
+    full: z.boolean(),
+    events: z.array(logEventSchema),
+    /** Stretches among what was told of which entries may be missing; all of them, each time. */
+    gaps: z.array(eventGapSchema),
+    /** Why the log cannot be followed now. */
+    fault: faultInfoSchema.optional(),
+    retryAt: z.number().optional(),
   }),
   /** Every 10 s, so that a silent connection is noticed. */
   z.object({ type: z.literal('beat'), at: z.number() }),

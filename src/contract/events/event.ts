@@ -76,17 +76,27 @@ export const eventTypeSchema = z.object({
   name: z.string(),
   severity: eventSeveritySchema.optional(),
   family: z.string().optional(),
+  /** What it means, possible causes, what to do: in the system's words. */
+  explanation: z.string().optional(),
+  /** Other names that it has in guides and older releases. */
+  otherNames: z.array(z.string()).optional(),
 })
 export type EventType = z.infer<typeof eventTypeSchema>
 
 /** A stretch of the timeline that a system did not give. `from` absent: since ever; `until` absent: up to now. */
-const eventGapSchema = z.object({
+export const eventGapSchema = z.object({
   from: z.number().optional(),
   until: z.number().optional(),
   fault: faultInfoSchema,
   /** When it is tried again. */
   retryAt: z.number().optional(),
 })
+export type EventGap = z.infer<typeof eventGapSchema>
+
+/** Parts of a filter that a system can apply itself. */
+export const pushedDownSchema = z.array(
+  z.enum(['time', 'severity', 'object', 'user', 'type', 'text', 'chain']),
+)
 
 /** How much of a system's log is known. */
 export const eventCoverageSchema = z.object({
@@ -98,7 +108,7 @@ export const eventCoverageSchema = z.object({
   /** The clock of the system runs ahead (positive) or behind, in ms, where it was seen to. */
   skewMs: z.number().optional(),
   /** Parts of the filter that the system itself applied. */
-  pushedDown: z.array(z.enum(['time', 'severity', 'object', 'user', 'type', 'text', 'chain'])),
+  pushedDown: pushedDownSchema,
   gaps: z.array(eventGapSchema),
 })
 export type EventCoverage = z.infer<typeof eventCoverageSchema>
