@@ -12,8 +12,8 @@ export const eventFilterSchema = z
     types: z.array(z.string()).optional(),
     /** Every word occurs in message, type, user or names; case does not matter. */
     text: z.string().trim().max(500).optional(),
-    /** `system/chain`. */
-    chain: z.string().optional(),
+    /** `system/chain`: entries of these operations. */
+    chains: z.array(z.string()).optional(),
     from: z.number().optional(),
     until: z.number().optional(),
   })
@@ -25,15 +25,16 @@ export type EventFilter = z.infer<typeof eventFilterSchema>
 
 /** A filter made ready to judge many events. */
 export function eventMatcher(filter: EventFilter): (event: LogEvent) => boolean {
-  const { systems, severities, objects, users, types, chain, from, until } = filter
+  const { systems, severities, objects, users, types, chains, from, until } = filter
   const setOf = (list: readonly string[] | undefined) =>
     list === undefined || list.length === 0 ? undefined : new Set(list)
-  const [inSystems, inSeverities, inObjects, inUsers, inTypes] = [
+  const [inSystems, inSeverities, inObjects, inUsers, inTypes, inChains] = [
     setOf(systems),
     setOf(severities),
     setOf(objects),
     setOf(users?.map((user) => user.toLowerCase())),
     setOf(types),
+    setOf(chains),
   ]
   const words = (filter.text ?? '')
     .toLowerCase()
@@ -46,7 +47,7 @@ export function eventMatcher(filter: EventFilter): (event: LogEvent) => boolean 
     if (inSeverities !== undefined && !inSeverities.has(event.severity)) return false
     if (inTypes !== undefined && !inTypes.has(event.type)) return false
     if (inUsers !== undefined && !inUsers.has((event.userName ?? '').toLowerCase())) return false
-    if (chain !== undefined && `${event.system}/${event.chain ?? ''}` !== chain) return false
+    if (inChains !== undefined && !inChains.has(`${event.system}/${event.chain ?? ''}`)) return false
     if (
       inObjects !== undefined &&
       !event.objects.some(({ id }) => inObjects.has(`${event.system}/${id ?? ''}`))

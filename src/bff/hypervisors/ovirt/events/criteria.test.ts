@@ -20,8 +20,9 @@ describe('a filter in the engine’s search', () => {
     [{ types: ['33', '61', 'VmPoweredOffEvent'] }, 'type=33 or type=61'],
     [{ types: ['VmPoweredOffEvent'] }, 'nothing'],
     [{ types: ['33', 'unknown'] }, ''],
-    [{ chain: 'rhv/ui-42' }, 'correlation_id=ui-42'],
-    [{ chain: 'other/ui-42' }, 'nothing'],
+    [{ chains: ['rhv/ui-42'] }, 'correlation_id=ui-42'],
+    [{ chains: ['rhv/ui-42', 'other/7', 'rhv/ui-43'] }, 'correlation_id=ui-42 or correlation_id=ui-43'],
+    [{ chains: ['other/ui-42'] }, 'nothing'],
     [{ from: 10 * day + 5, until: 20 * day + 5 }, 'time>1970-01-09 and time<1970-01-23'],
     [
       { types: ['33', '61'], users: ['a', 'b'], severities: ['info'] },

@@ -31,7 +31,7 @@ export function criteriaOf(
   objects: readonly ObjectField[] | undefined,
 ): Criterion[] | undefined {
   const criteria: Criterion[] = []
-  const { types, users, severities, chain, from, until } = filter
+  const { types, users, severities, chains, from, until } = filter
   if (objects !== undefined && objects.length > 0) {
     for (const field of new Set(objects.map((one) => one.field))) {
       // Fields of several kinds would have to be joined by `or` with each other.
@@ -46,14 +46,15 @@ export function criteriaOf(
       })
     }
   }
-  if (chain !== undefined) {
-    if (!chain.startsWith(`${system}/`)) return undefined
-    const id = chain.slice(system.length + 1)
-    if (id === '') return undefined
+  if (chains !== undefined && chains.length > 0) {
+    const prefix = `${system}/`
+    const ids = chains.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+    const own = ids.filter((id) => id !== '')
+    if (own.length === 0) return undefined
     const field = 'correlation_id'
     const proof = (sample: readonly LogEntry[]) =>
       term(field, sample.find(({ wire }) => wire.correlation_id !== undefined)?.wire.correlation_id ?? '*')
-    criteria.push({ part: 'chain', field, alternatives: [term(field, id)], proof })
+    criteria.push({ part: 'chain', field, alternatives: own.map((id) => term(field, id)), proof })
   }
   if (types !== undefined && types.length > 0 && !types.includes('unknown')) {
     const codes = types.filter((type) => /^\d+$/.test(type))

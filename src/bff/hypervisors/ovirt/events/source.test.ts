@@ -117,7 +117,7 @@ describe.each(['4.5', '3.4'] as const)('the log of a simulated engine %s', (vers
       expect(found.events.filter(matches).map(eventKey), JSON.stringify(filter)).toEqual(wanted)
       expect([...found.parts].sort(), JSON.stringify(filter)).toEqual(parts)
     }
-    for (const filter of [{ objects: ['other/1'] }, { types: ['VmEvent'] }, { chain: 'other/1' }])
+    for (const filter of [{ objects: ['other/1'] }, { types: ['VmEvent'] }, { chains: ['other/1'] }])
       expect(await source.older(filter, undefined, 10, never())).toEqual({ events: [], pushedDown: [] })
   })
 
@@ -127,7 +127,7 @@ describe.each(['4.5', '3.4'] as const)('the log of a simulated engine %s', (vers
     const vm = await engine.fit()
     await run(vm.id, { verb: 'start' })
     const intent = lastIntent()
-    const { events } = await readAll(source, { chain: `sim/${intent}` }, 50)
+    const { events } = await readAll(source, { chains: [`sim/${intent}`] }, 50)
     expect(events.length).toBeGreaterThan(0)
     for (const event of events) expect(event).toMatchObject({ chain: intent, intent })
     expect(events[0]?.objects[0]).toEqual({ kind: 'vm', id: vm.id, name: vm.name })

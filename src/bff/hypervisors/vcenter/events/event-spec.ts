@@ -20,7 +20,7 @@ export function eventSpec(
   system: string,
   options: { spellings(user: string): string[]; withoutEntity?: boolean },
 ): EventSpec | undefined {
-  const { severities, users, types, chain } = filter
+  const { severities, users, types, chains } = filter
   const pushedDown: EventCoverage['pushedDown'] = []
   if (filter.from !== undefined || filter.until !== undefined) pushedDown.push('time')
 
@@ -50,11 +50,14 @@ export function eventSpec(
   else if (wanted(types)) return undefined
 
   let eventChainId: number | undefined
-  if (chain !== undefined) {
-    const [number] = withPrefix([chain], system)
-    eventChainId = number === undefined || !/^\d+$/.test(number) ? undefined : Number(number)
-    if (eventChainId === undefined) return undefined
-    pushedDown.push('chain')
+  if (wanted(chains)) {
+    const numbers = withPrefix(chains, system).filter((chain) => /^\d+$/.test(chain))
+    if (numbers.length === 0) return undefined
+    // A spec takes one.
+    if (numbers.length === 1) {
+      eventChainId = Number(numbers[0])
+      pushedDown.push('chain')
+    }
   }
 
   return {

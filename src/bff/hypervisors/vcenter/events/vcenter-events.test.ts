@@ -43,6 +43,7 @@ describe.each(dialects)('the log of a vCenter over $name', (dialect) => {
     const vm = upstream.vms().find(({ power }) => power === 'off')
     if (vm === undefined) throw new Error('no stopped VM')
     const whole = await readAll(log, {}, 1_000)
+    const chains = [...new Set(whole.flatMap(({ chain }) => (chain === undefined ? [] : [`vc/${chain}`])))]
     const filters = [
       [{ objects: [`vc/${vm.id}`] }, ['object']],
       [{ types: ['VmPoweredOffEvent', 'VmPoweredOnEvent'] }, ['type']],
@@ -54,7 +55,9 @@ describe.each(dialects)('the log of a vCenter over $name', (dialect) => {
         { from: startAt - 20 * day, types: ['VmPoweredOffEvent'], severities: ['info' as const] },
         ['time', 'severity', 'type'],
       ],
-      [{ chain: `vc/${whole.find(({ type }) => type === 'VmPoweredOffEvent')?.chain}` }, ['chain']],
+      [{ chains: [`vc/${whole.find(({ type }) => type === 'VmPoweredOffEvent')?.chain}`] }, ['chain']],
+      // A spec takes one chain: the rest is done here.
+      [{ from: startAt - 20 * day, chains: chains.slice(0, 2) }, ['time']],
     ] as const
     for (const [filter, pushedDown] of filters) {
       const readonlyFree = structuredClone(filter) as Parameters<typeof eventMatcher>[0]
@@ -62,14 +65,15 @@ describe.each(dialects)('the log of a vCenter over $name', (dialect) => {
       const wanted = whole.filter(eventMatcher(readonlyFree))
       expect(found.filter(eventMatcher(readonlyFree)).map(({ id }) => id)).toEqual(wanted.map(({ id }) => id))
       expect(wanted.length, JSON.stringify(filter)).toBeGreaterThan(0)
-      expect(found.length, JSON.stringify(filter)).toBe(wanted.length)
+      if (!('chains' in filter && filter.chains.length > 1))
+        expect(found.length, JSON.stringify(filter)).toBe(wanted.length)
       expect((await log.older(readonlyFree, undefined, 5, signal)).pushedDown).toEqual(pushedDown)
     }
     for (const filter of [
       { severities: ['alert' as const] },
       { objects: ['other/vm-1'] },
       { types: ['32'] },
-      { chain: 'other/7' },
+      { chains: ['other/7'] },
     ]) {
       expect(await log.older(filter, undefined, 5, signal)).toMatchObject({ events: [] })
     }
