@@ -5,6 +5,8 @@ export type DemoEstateSize = (typeof estateSizes)[number]
 export interface DemoOptions {
   seed: string
   estate: DemoEstateSize
+  /** Length of the logs, as those of an estate of this size; absent: as the estate is. */
+  history?: DemoEstateSize
   /** Sentences about values that were not understood and what is used instead. */
   problems: string[]
 }
@@ -12,13 +14,19 @@ export interface DemoOptions {
 const defaults = { seed: 'gantry', estate: 'small' } as const
 
 /**
- * Reads `?seed=…&estate=small|large|max` of the page's URL. The seed is 1 to 64 characters; a missing value
+ * Reads `?seed=…&estate=small|large|max&history=…` of the page's URL. The seed is 1 to 64 characters; a missing value
  * is the default silently, a bad one is the default with a sentence in `problems`.
  */
 export function readDemoOptions(search: string): DemoOptions {
   const query = new URLSearchParams(search)
   const problems: string[] = []
-  return { seed: readSeed(query, problems), estate: readEstate(query, problems), problems }
+  const history = readSize(query, 'history', problems)
+  return {
+    seed: readSeed(query, problems),
+    estate: readSize(query, 'estate', problems) ?? defaults.estate,
+    ...(history === undefined ? {} : { history }),
+    problems,
+  }
 }
 
 function readSeed(query: URLSearchParams, problems: string[]): string {
@@ -29,13 +37,17 @@ function readSeed(query: URLSearchParams, problems: string[]): string {
   return defaults.seed
 }
 
-function readEstate(query: URLSearchParams, problems: string[]): DemoEstateSize {
-  const wanted = query.get('estate')
-  if (wanted === null) return defaults.estate
+function readSize(
+  query: URLSearchParams,
+  name: 'estate' | 'history',
+  problems: string[],
+): DemoEstateSize | undefined {
+  const wanted = query.get(name)
+  if (wanted === null) return undefined
   const known = estateSizes.find((size) => size === wanted)
   if (known !== undefined) return known
   problems.push(
-    `There is no estate size "${wanted.slice(0, 40)}". The demo uses "${defaults.estate}"; the sizes are ${estateSizes.join(', ')}.`,
+    `There is no ${name} size "${wanted.slice(0, 40)}". The demo uses "${defaults.estate}"; the sizes are ${estateSizes.join(', ')}.`,
   )
-  return defaults.estate
+  return undefined
 }

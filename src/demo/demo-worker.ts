@@ -52,7 +52,8 @@ async function start({
   remembered,
 }: Extract<ToWorker, { type: 'start' }>): Promise<Running> {
   keepCookies()
-  const estate = createDemoEstate({ seed: options.seed, estate: options.estate, startAt: Date.now() })
+  const { problems, ...wanted } = options
+  const estate = createDemoEstate({ ...wanted, startAt: Date.now() })
   const bff = createBff({
     systems: estate.systems.map(({ id, name, kind, url, simulator }) => ({
       config: { id, name, kind, url },

@@ -1,6 +1,6 @@
 import { createOvirtSimulator } from './ovirt/ovirt-simulator.ts'
 import { createVcenterSimulator } from './vcenter/vcenter-simulator.ts'
-import type { EstateSize } from './world/options.ts'
+import type { SimulatorOptions } from './world/options.ts'
 import type { Simulator } from './world/simulator.ts'
 
 export interface DemoSystem {
@@ -18,7 +18,7 @@ export interface DemoEstate {
 }
 
 /** The four simulated systems of the demo: both families, each in a current and in an old version. */
-export function createDemoEstate(options: { seed: string; estate: EstateSize; startAt: number }): DemoEstate {
+export function createDemoEstate(options: Omit<SimulatorOptions, 'id'>): DemoEstate {
   const system = (kind: DemoSystem['kind'], simulator: Simulator, id: string): DemoSystem => ({
     id,
     name: id,

@@ -1,4 +1,4 @@
-import type { SimulatorOptions } from '../world/options.ts'
+import { type EstateSize, estateVms, type SimulatorOptions } from '../world/options.ts'
 import { Random } from '../world/random.ts'
 import { FaultRules, type Simulator, withFaults } from '../world/simulator.ts'
 import { FileTransfers } from './guest/file-transfers.ts'
@@ -51,6 +51,9 @@ import type { VcenterVersion, World } from './world.ts'
 /** Simulated ms between two happenings. */
 const pace = { small: 10_000, large: 5_000, max: 2_500 } as const
 
+/** Events in 30 days of an estate of this size: five a VM. */
+const eventsOf = (size: EstateSize | undefined) => (size === undefined ? 0 : 5 * estateVms.vcenter[size])
+
 const methods = new MethodTable([
   sessionMethods,
   authorizationMethods,
@@ -79,7 +82,7 @@ export function createVcenterSimulator(
   const host = `${options.id}.gantry.example`
   const seed = `${options.seed}/${options.id}`
   const estate = growEstate({ ...options, domain: host })
-  const events = new EventStore(estate, seed)
+  const events = new EventStore(estate, seed, eventsOf(options.history))
   const places = new Whereabouts(estate)
   const guests = new GuestLife(estate, events)
   const actions = new Actions(estate, { events, places, guests })

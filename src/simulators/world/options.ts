@@ -12,6 +12,8 @@ export interface SimulatorOptions {
   id: string
   seed: string
   estate: EstateSize
+  /** The log of 30 days is as long as that of an estate of this size; its own unless told. */
+  history?: EstateSize
   /** Start of simulated time, epoch ms. */
   startAt: number
 }

@@ -79,7 +79,7 @@ export class Engine {
     this.templates = new Templates(copying)
     this.exports = new Exports(copying)
     this.diskMoves = new DiskMoves(copying, options.version === '3.4')
-    writeHistory(this, options.estate)
+    writeHistory(this, options.estate, options.history ?? options.estate)
     this.life.resume(estate.vms.values())
     new Happenings(this).begin()
   }

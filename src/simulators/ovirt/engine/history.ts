@@ -17,7 +17,7 @@ type Entry = [time: number, code: number, text: string, subject: EventSubject]
  * What the audit log holds when the simulation starts: the last two weeks, told from the estate as it is, among what goes on in
  * any estate for 30 days; as long as the engine keeps its log.
  */
-export function writeHistory(engine: Engine, size: EstateSize): void {
+export function writeHistory(engine: Engine, size: EstateSize, length: EstateSize): void {
   const random = new Random(`${engine.instanceId}/history`)
   const from = engine.now - fortnight
   const vms = [...engine.estate.vms.values()]
@@ -84,7 +84,7 @@ export function writeHistory(engine: Engine, size: EstateSize): void {
   const known = past.filter(([time]) => time <= engine.now)
   known.unshift([since, 1, 'Starting oVirt Engine.', {}])
   const seed = new Random(`${engine.instanceId}/past`).int(0, 2 ** 31)
-  const stories = new PastStories({ seed, from: since, until: engine.now, vms, hosts }, others[size])
+  const stories = new PastStories({ seed, from: since, until: engine.now, vms, hosts }, others[length])
   engine.events.begin(known, stories)
 }
 

@@ -8,17 +8,19 @@ import { besides, type Ending, endingOf, type PastEvent, reconfigured } from './
 const day = 86_400_000
 const firstKey = 1_000
 
-/** The past begins so many days ago, and the changes of power this many days later. */
+/** The past begins so many days ago, and ends shortly before now. */
 const pastDays = 30
-const settledDays = 27
 const endDays = 0.02
+/** Days before now from which on VMs come to their states: longer ago where little else is told before. */
+const settledDays = { short: 27, long: 2 }
 /** Events of each VM after that: a task, its begin and its end, and something else. */
 const steps = 4
 
 /**
  * What happened in the 30 days before the simulation began; keys grow with time. Nothing is stored, an event is made when it
- * is asked for: first each VM is reconfigured once, in the order of a shuffled list; then each, in the same order, comes to
- * the state that it is in, and something else happens. With 45,000 VMs these are 225,000 events.
+ * is asked for: first each VM is reconfigured once, in the order of a shuffled list, and again and again where the log is to be
+ * longer; then each, in the same order, comes to the state that it is in, and something else happens. With 45,000 VMs these are
+ * 225,000 events.
  */
 export class EventHistory {
   private readonly estate: Estate
@@ -27,9 +29,13 @@ export class EventHistory {
   /** What the VM at each place came to. */
   private readonly endings: Ending[]
   private readonly start: number
+  /** How many events there are before VMs come to their states. */
+  private readonly early: number
+  private readonly settledDays: number
   readonly lastKey: number
 
-  constructor(estate: Estate, seed: string) {
+  /** `atLeast` events, if there are not more of them for so many VMs. */
+  constructor(estate: Estate, seed: string, atLeast: number) {
     this.estate = estate
     this.start = estate.now
     const random = new Random(`${seed}/history`)
@@ -39,6 +45,9 @@ export class EventHistory {
       if (vm.bootedAt !== undefined) return 'on'
       return vm.suspendedAt === undefined ? 'off' : 'suspended'
     })
+    const vms = this.order.length
+    this.early = vms === 0 ? 0 : Math.max(vms, atLeast - steps * vms)
+    this.settledDays = this.early > steps * vms ? settledDays.long : settledDays.short
     // Who runs longest started first.
     this.order.forEach((vm, place) => {
       this.places.set(vm, place)
@@ -46,7 +55,7 @@ export class EventHistory {
       if (vm.bootedAt !== undefined) vm.bootedAt = ended
       if (vm.suspendedAt !== undefined) vm.suspendedAt = ended
     })
-    this.lastKey = firstKey + (1 + steps) * this.order.length - 1
+    this.lastKey = firstKey + this.early + steps * vms - 1
   }
 
   /** Those that fit, with a key below `before`, newest first. */
@@ -99,7 +108,7 @@ export class EventHistory {
       if (vm === undefined) return undefined
       const place = this.places.get(vm)
       if (place === undefined) continue
-      keys.push(firstKey + place)
+      for (let key = place; key < this.early; key += this.order.length) keys.push(firstKey + key)
       for (let step = 0; step < steps; step += 1) keys.push(this.settledKey(place) + step)
     }
     return keys.sort((a, b) => a - b)
@@ -107,42 +116,44 @@ export class EventHistory {
 
   private fitting(key: number, query: EventQuery): StoredEvent | undefined {
     const settled = key - this.settledKey(0)
-    const place = settled < 0 ? key - firstKey : Math.floor(settled / steps)
+    const early = key - firstKey
+    const place = settled < 0 ? early % this.order.length : Math.floor(settled / steps)
     const vm = this.order[place]
     if (vm === undefined || key > this.lastKey) return undefined
+    const round = Math.floor(early / this.order.length)
     const step = settled < 0 ? undefined : settled % steps
     const chain = step === undefined || step === steps - 1 ? key : key - step
     const at = this.time(key)
+    const elsewhere = step === steps - 1 || (step === undefined && round % 2 === 1)
     // Much cheaper than making the event.
-    if (query.about !== undefined && step !== steps - 1 && !concerns(vm, query.about)) return undefined
-    const past = this.past(vm, place, step, { id: `task-${chain}`, at, chain })
+    if (query.about !== undefined && !elsewhere && !concerns(vm, query.about)) return undefined
+    const task = { id: `task-${chain}`, at, chain }
+    const past =
+      step === undefined
+        ? this.routine(vm, round)
+        : step === steps - 1
+          ? besides(this.estate, vm, 0)
+          : endingOf(vm, this.endings[place] ?? 'off', step, task)
     const { type, user, eventTypeId } = past
     if (!takes({ type, user, at, chain, eventTypeId }, query)) return undefined
     return buildEvent(type, past.place, { key, at, user, chain, fields: past.fields(at) })
   }
 
-  private past(
-    vm: Vm,
-    place: number,
-    step: number | undefined,
-    task: { id: string; at: number; chain: number },
-  ): PastEvent {
-    if (step === undefined) return reconfigured(vm, 49)
-    if (step === steps - 1) return besides(this.estate, vm)
-    return endingOf(vm, this.endings[place] ?? 'off', step, task)
+  private routine(vm: Vm, round: number): PastEvent {
+    return round % 2 === 0 ? reconfigured(vm, 49 + round) : besides(this.estate, vm, round)
   }
 
   private settledKey(place: number): number {
-    return firstKey + this.order.length + place * steps
+    return firstKey + this.early + place * steps
   }
 
   private time(key: number): number {
-    const count = this.order.length
-    const early = key - firstKey
+    const { early, settledDays: settled } = this
+    const place = key - firstKey
     const ago =
-      early < count
-        ? pastDays - ((pastDays - settledDays) * early) / count
-        : settledDays - ((settledDays - endDays) * (early - count)) / (count * steps)
+      place < early
+        ? pastDays - ((pastDays - settled) * place) / early
+        : settled - ((settled - endDays) * (place - early)) / (this.order.length * steps)
     return Math.round(this.start - day * ago)
   }
 

@@ -18,9 +18,10 @@ export class EventStore {
   private lastKey: number
   private lastChain: number
 
-  constructor(estate: Estate, seed: string) {
+  /** `atLeast` as in `EventHistory`. */
+  constructor(estate: Estate, seed: string, atLeast: number) {
     this.estate = estate
-    this.history = new EventHistory(estate, seed)
+    this.history = new EventHistory(estate, seed, atLeast)
     this.lastKey = this.history.lastKey
     this.lastChain = this.history.lastKey
   }

@@ -71,10 +71,10 @@ export function reconfigured(vm: Vm, salt: number): PastEvent {
   return { type: 'VmReconfiguredEvent', user: personOf(vm, salt), place: { vm }, fields }
 }
 
-/** Something else that happened at about the same time: mostly sign-ins, alarms, moves, now and then a failure. */
-export function besides(estate: Estate, vm: Vm): PastEvent {
-  const dice = fraction(vm.seed, 70)
-  const user = personOf(vm, 71)
+/** Something else that happened at about the same time, in this round of them: mostly sign-ins, alarms, moves, now and then a failure. */
+export function besides(estate: Estate, vm: Vm, round: number): PastEvent {
+  const dice = fraction(vm.seed, 70 + 100 * round)
+  const user = personOf(vm, 71 + 100 * round)
   if (dice < 0.45) {
     const fields = (at: number) => ({
       ipAddress: `10.20.${Math.floor(fraction(vm.seed, 72) * 8)}.${1 + Math.floor(fraction(vm.seed, 73) * 250)}`,
