@@ -2,11 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { demoAccount } from '../src/simulators/world/options.ts'
 import { startDemoHost } from './hosts/demo-host.ts'
-import type { Control, Host } from './hosts/host.ts'
+import type { Control, History, Host } from './hosts/host.ts'
 import { startServerHost } from './hosts/server-host.ts'
 
 export interface HostOptions {
   hostKind: 'server' | 'demo'
+  /** A long one holds 200,000 entries of 30 days in each of the new systems. */
+  history: History
 }
 
 export const allSystems = ['vc-east', 'vc-legacy', 'ovirt-lab', 'rhev-legacy'] as const
@@ -56,7 +58,7 @@ export class Gantry {
   }
 
   /** Follows a link of the main navigation. */
-  async go(name: 'Overview' | 'Inventory' | 'Jobs' | 'Systems'): Promise<void> {
+  async go(name: 'Overview' | 'Inventory' | 'Events' | 'Jobs' | 'Systems'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
   }
@@ -99,9 +101,10 @@ export class Gantry {
 
 export const test = base.extend<Fixtures, HostOptions & { host: Host }>({
   hostKind: ['server', { option: true, scope: 'worker' }],
+  history: ['small', { option: true, scope: 'worker' }],
   host: [
-    async ({ hostKind }, use) => {
-      const host = await (hostKind === 'server' ? startServerHost() : startDemoHost())
+    async ({ hostKind, history }, use) => {
+      const host = await (hostKind === 'server' ? startServerHost(history) : startDemoHost(history))
       await use(host)
       await host.close()
     },

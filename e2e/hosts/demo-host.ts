@@ -4,10 +4,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Page } from '@playwright/test'
 import { Hono } from 'hono'
-import type { Control, Host } from './host.ts'
+import type { Control, History, Host } from './host.ts'
 
 /** The demo build on a file server that knows nothing, in a subfolder. */
-export async function startDemoHost(): Promise<Host> {
+export async function startDemoHost(history: History): Promise<Host> {
   const app = new Hono()
   const root = join(import.meta.dirname, '../../dist/demo')
   app.use('/console/*', serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/console/, '') }))
@@ -19,7 +19,7 @@ export async function startDemoHost(): Promise<Host> {
   return {
     kind: 'demo',
     url,
-    at: (path) => `${url}?seed=e2e&estate=small#/${path.replace(/^\//, '')}`,
+    at: (path) => `${url}?seed=e2e&estate=small&history=${history}#/${path.replace(/^\//, '')}`,
     control: (page) => controlOf(page),
     async close() {
       server.close()

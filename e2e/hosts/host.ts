@@ -28,6 +28,9 @@ export interface Control {
   holdTime(): Promise<void>
 }
 
+/** Length of the systems' logs, as that of an estate of this size. */
+export type History = 'small' | 'max'
+
 /** A running Gantry: where it is, and its simulated systems as seen from one page. */
 export interface Host {
   kind: 'server' | 'demo'

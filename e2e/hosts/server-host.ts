@@ -7,11 +7,11 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
 import type { Simulator } from '../../src/simulators/world/simulator.ts'
 import { startGantry } from './gantry-process.ts'
-import type { Host } from './host.ts'
+import type { History, Host } from './host.ts'
 
 /** The production server as a process of its own, over simulators that are reached by HTTP. */
-export async function startServerHost(): Promise<Host> {
-  const estate = createDemoEstate({ seed: 'e2e', estate: 'small', startAt: Date.now() })
+export async function startServerHost(history: History): Promise<Host> {
+  const estate = createDemoEstate({ seed: 'e2e', estate: 'small', history, startAt: Date.now() })
   // Their hosts have names that nobody resolves, and no servers of their own.
   for (const { simulator } of estate.systems) {
     const order: unknown = Reflect.get(simulator.upstream, 'carryFiles')
