@@ -1,4 +1,5 @@
 import { feature as clone } from '../features/clone/feature.tsx'
+import { feature as events } from '../features/events/feature.tsx'
 import { feature as guest } from '../features/guest/feature.tsx'
 import { feature as inventory } from '../features/inventory/feature.tsx'
 import { feature as jobs } from '../features/jobs/feature.tsx'
@@ -9,7 +10,17 @@ import { feature as vm } from '../features/vm/feature.tsx'
 import type { Feature } from '../ui/feature.ts'
 
 /** Every feature of the console. A new page is a folder under `features` and a line here. */
-export const features: readonly Feature[] = [overview, inventory, jobs, systems, vm, object, clone, guest]
+export const features: readonly Feature[] = [
+  overview,
+  inventory,
+  events,
+  jobs,
+  systems,
+  vm,
+  object,
+  clone,
+  guest,
+]
 
 export interface NavPage {
   label: string

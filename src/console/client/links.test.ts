@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { objectPath } from './links.ts'
+import { eventsHref, objectPath } from './links.ts'
 
 test.each([
   ['vm', '/systems/a/vms/x%2Fy'],
@@ -9,4 +9,18 @@ test.each([
   ['folder', '/inventory?tree=a/x%2Fy'],
 ] as const)('a %s opens at %s', (kind, path) => {
   expect(objectPath({ kind, system: 'a', id: 'x/y' })).toBe(path)
+})
+
+test('the address of the page of events says what it shows', () => {
+  expect(eventsHref()).toBe('/events')
+  const href = eventsHref({
+    chains: ['a/1', 'b/2'],
+    objects: ['a/vm 1'],
+    range: '30d',
+    event: { system: 'a', id: '7', at: 5 },
+  })
+  expect(href).toBe('/events?object=a%2Fvm+1&chain=a%2F1&chain=b%2F2&range=30d&event=a%2F7&at=5')
+  expect(eventsHref({ from: 0, until: 1000 })).toBe(
+    '/events?from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z',
+  )
 })

@@ -1,3 +1,5 @@
+import type { LogEvent } from '../../contract/events/event.ts'
+import type { EventFilter } from '../../contract/events/filter.ts'
 import type { InventoryKind } from '../../contract/inventory.ts'
 
 /** Page of an object; objects without a page of their own open in the inventory tree. */
@@ -18,4 +20,37 @@ export function objectPath(row: { kind: InventoryKind; system: string; id: strin
     case 'pool':
       return `/inventory?tree=${system}/${id}`
   }
+}
+
+/** Stretches of time that end now; `all` has no beginning. */
+export type EventRange = '1h' | '24h' | '7d' | '30d' | 'all'
+
+/** What the page of events is to show: a filter, and an entry that is open in its surroundings. */
+export interface EventsLink extends EventFilter {
+  /** Instead of `from` and `until`; without any of them the page decides. */
+  range?: EventRange
+  event?: Pick<LogEvent, 'system' | 'id' | 'at'>
+}
+
+/** Address of the page of events. */
+export function eventsHref(link: EventsLink = {}): string {
+  const params = new URLSearchParams()
+  if (link.text) params.set('q', link.text)
+  const lists = [
+    ['system', link.systems],
+    ['severity', link.severities],
+    ['type', link.types],
+    ['user', link.users],
+    ['object', link.objects],
+    ['chain', link.chains],
+  ] as const
+  for (const [name, values] of lists) for (const value of values ?? []) params.append(name, value)
+  if (link.range) params.set('range', link.range)
+  if (link.from !== undefined) params.set('from', new Date(link.from).toISOString())
+  if (link.until !== undefined) params.set('to', new Date(link.until).toISOString())
+  if (link.event) {
+    params.set('event', `${link.event.system}/${link.event.id}`)
+    params.set('at', String(link.event.at))
+  }
+  return params.size === 0 ? '/events' : `/events?${params}`
 }

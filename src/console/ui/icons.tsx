@@ -38,6 +38,7 @@ export const SystemsIcon = lineIcon(
   </>,
 )
 export const JobsIcon = lineIcon(<path d="M2 4.5 3.5 6 6 3M2 11l1.5 1.5L6 9.5M8.5 4.5H14M8.5 11H14" />)
+export const EventsIcon = lineIcon(<path d="M2 3.5h12M2 8h12M2 12.5h8M4 3.5v9" />)
 export const SearchIcon = lineIcon(<path d="M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6 14 14" />)
 export const SunIcon = lineIcon(
   <path d="M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />,
