@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { MachineWatch } from './machine-watch.ts'
 import type { Finding, Measure, Setting } from './measure.ts'
 import { churn } from './measures/churn.ts'
+import { events } from './measures/events.ts'
 import { manyBrowsers } from './measures/many-browsers.ts'
 import { ovirtPages } from './measures/ovirt.ts'
 import { pageLoad } from './measures/page-load.ts'
@@ -50,6 +51,7 @@ const all: Measure[] = [
   viJson,
   ovirtPages,
   preflightOfClones,
+  events,
   vcsimSync,
 ]
 const only = values.only?.split(',')

@@ -212,6 +212,48 @@ export const figures = [
     unit: 'ms',
     target: value(1000),
   },
+  {
+    id: 'events-first',
+    what: 'log: first entries in the page, warm server',
+    figure: '≤ 1 s',
+    unit: 'ms',
+    target: value(1000),
+  },
+  {
+    id: 'events-key',
+    what: 'log: keystroke in the filter → painted, p95',
+    figure: '≤ 50 ms',
+    unit: 'ms',
+    target: value(50),
+  },
+  {
+    id: 'events-tail-vsphere',
+    what: 'log: from upstream to the stream, vSphere, slowest',
+    figure: '≤ 3 s',
+    unit: 'ms',
+    target: value(3000),
+  },
+  {
+    id: 'events-tail-ovirt',
+    what: 'log: from upstream to the stream, oVirt, slowest',
+    figure: '≤ 5 s',
+    unit: 'ms',
+    target: value(5000),
+  },
+  {
+    id: 'events-hour-server',
+    what: 'log: memory of the server after an hour of tail',
+    figure: 'flat',
+    unit: 'MB',
+    target: ratio(1.15),
+  },
+  {
+    id: 'events-hour-heap',
+    what: 'log: heap of the page after an hour of tail',
+    figure: 'flat',
+    unit: 'MB',
+    target: ratio(1.15),
+  },
 ] as const satisfies Figure[]
 
 export type FigureId = (typeof figures)[number]['id']

@@ -19,6 +19,11 @@ export interface PageProbe {
    * rejects when it does not within 10 s.
    */
   settled(sure?: boolean): Promise<Reaction>
+  /**
+   * From the moment of the last key to the end of the first frame that changed the list, or, where the key left that as it was,
+   * of the last frame that showed anything of it.
+   */
+  firstEffect(): Promise<number>
   /** Notes the times between frames from now on. */
   startFrames(): void
   /** The times between frames, ms. */
@@ -47,6 +52,7 @@ export function installProbe(): void {
   /** Results may come a moment after the letter itself is shown. */
   const quietWithoutResultMs = 250
   let askedAt = 0
+  let firstPaintedAt: number | undefined
   let paintedAt = 0
   let pending = 0
   let lastChange = 0
@@ -64,6 +70,7 @@ export function installProbe(): void {
     })
   const asked = (event: Event) => {
     askedAt = event.timeStamp
+    firstPaintedAt = undefined
     paintedAt = event.timeStamp
     lastChange = performance.now()
     result = false
@@ -100,6 +107,7 @@ export function installProbe(): void {
       afterPaint((at) => {
         pending -= 1
         paintedAt = at
+        if (inTable) firstPaintedAt ??= at
       })
     }
     once('heading', 'h1')
@@ -138,6 +146,14 @@ export function installProbe(): void {
         }
         look()
       }),
+    async firstEffect() {
+      const startedAt = performance.now()
+      while (firstPaintedAt === undefined) {
+        if (performance.now() - startedAt > quietWithoutResultMs) return paintedAt - askedAt
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      return firstPaintedAt - askedAt
+    },
     startFrames() {
       frames = []
       counting = true
