@@ -20,7 +20,10 @@ interface SystemInventory {
   reading: { epoch: string; seen: Set<string> } | undefined
 }
 
-type InventoryMessage = Exclude<Extract<LiveMessage, { system: string }>, { type: 'jobs' | 'guest-runs' }>
+type InventoryMessage = Exclude<
+  Extract<LiveMessage, { system: string }>,
+  { type: 'jobs' | 'guest-runs' | 'events' }
+>
 
 /**
  * Applies the live stream to rows. Knows the protocol of `contract/live.ts` and nothing of the network;

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { LiveMessage } from '../../contract/live.ts'
 import type { SystemState } from '../../contract/system.ts'
 import { apiBase } from './base.ts'
+import { applyEvents, resumeEvents, retainEvents } from './event-tail.ts'
 import { applyGuestRuns, retainGuestRuns } from './guest-runs.ts'
 import { inventoryRows } from './inventory.ts'
 import { applyJobs, retainJobs } from './jobs.ts'
@@ -23,6 +24,8 @@ const stream = new LiveStream({
     const url = new URL(`${apiBase()}/live`)
     const resume = inventoryRows.resume()
     if (resume !== '') url.searchParams.set('resume', resume)
+    const events = resumeEvents()
+    if (events !== '') url.searchParams.set('events', events)
     return url.href
   },
   onMessage: receive,
@@ -42,6 +45,10 @@ function receive(message: LiveMessage): boolean {
     applyGuestRuns(message)
     return true
   }
+  if (message.type === 'events') {
+    applyEvents(message)
+    return true
+  }
   if (message.type !== 'systems') return inventoryRows.apply(message)
   putSystems(message.systems)
   // Rows of an expired session stay, marked as old; those of a system that was left or taken away go.
@@ -51,6 +58,7 @@ function receive(message: LiveMessage): boolean {
   inventoryRows.retain((system) => kept.has(system))
   retainJobs((system) => kept.has(system))
   retainGuestRuns((system) => kept.has(system))
+  retainEvents((system) => kept.has(system))
   return true
 }
 
