@@ -30,6 +30,11 @@ export const jobSchema = z.object({
   step: z.string().optional(),
   /** The system's task or job. */
   upstreamId: z.string().optional(),
+  /**
+   * Operations of the system's log that tell of it (`chain` of events), its own first: vSphere the chain of its task, oVirt
+   * correlation ids. Absent where the system has named none.
+   */
+  chains: z.array(z.string()).optional(),
   /** `true`, or why it cannot be cancelled (now). */
   cancel: z.union([z.literal(true), z.string()]),
   fault: faultInfoSchema.optional(),

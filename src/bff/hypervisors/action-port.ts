@@ -18,6 +18,8 @@ export interface ActionRequest {
 export interface Progress {
   /** The system's task or job; said as soon as it is known. */
   upstreamId?: string
+  /** An operation of the system's log that tells of it; each one said is kept. Alone it does not say that it was taken. */
+  chain?: string
   /** `queued` waits upstream for its turn. */
   state?: 'queued' | 'running'
   percent?: number

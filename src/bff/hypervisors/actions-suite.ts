@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { allowed } from '../../contract/actions/rules.ts'
 import type { Verb, VmAction } from '../../contract/actions/vm-action.ts'
+import { eventMatcher } from '../../contract/events/filter.ts'
 import { Fault, type FaultInfo } from '../../contract/fault.ts'
 import { requestPreviewSchema } from '../../contract/job.ts'
 import type { SystemKind } from '../../contract/system.ts'
@@ -143,6 +144,26 @@ export function describeActions(name: string, { states, verbs, open }: ActionSui
       ).rejects.toMatchObject({ info: { kind: 'not-found' } })
     })
 
+    test('tells which operations of the log are its own', async () => {
+      const { vm, detail } = await willing('start')
+      const chains: string[] = []
+      const end = await actionsOf().run(
+        { vm, action: subject.action('start', detail), intent },
+        ({ chain }) => chain !== undefined && chains.push(chain),
+        never(),
+      )
+      expect(end.state).toBe('done')
+      expect(new Set(chains).size).toBe(1)
+      const { events } = subject.connection
+      if (events === undefined) throw new Error('this connection has no log')
+      const newest = await events.older({}, undefined, 1, never())
+      const system = newest.events[0]?.system
+      const filter = { chains: chains.map((chain) => `${system}/${chain}`) }
+      const told = (await events.older(filter, undefined, 50, never())).events.filter(eventMatcher(filter))
+      expect(told.length).toBeGreaterThan(0)
+      for (const { objects } of told) expect(objects.map(({ id }) => id)).toContain(vm)
+    })
+
     test('an abort ends the following, not the action; the system tells of it as a job of its own', async () => {
       const vm = await subject.machine(states[0] ?? '', 'start')
       const jobs = new Map<string, FoundJob>()
@@ -159,7 +180,7 @@ export function describeActions(name: string, { states, verbs, open }: ActionSui
       const following = new AbortController()
       const run = actionsOf().run(
         { vm, action: { verb: 'start' }, intent },
-        () => following.abort(new Error('enough')),
+        ({ state }) => state !== undefined && following.abort(new Error('enough')),
         following.signal,
       )
       await expect(run).rejects.toThrow('enough')

@@ -8,6 +8,7 @@ import {
   type CloneWay,
   orderForCopy,
 } from '../../contract/clone/order.ts'
+import { eventMatcher } from '../../contract/events/filter.ts'
 import type { FaultInfo } from '../../contract/fault.ts'
 import type { CloneEnd, CloneProgress, KnownInventory } from './clone-port.ts'
 import type { Connection } from './port.ts'
@@ -129,6 +130,23 @@ export function describeCloning(name: string, suite: CloneSuite): void {
       )
       expect(told.some(({ state }) => state === 'running' || state === 'queued')).toBe(true)
       expect((await detailOf(from)).vm).toEqual(before.vm)
+    })
+
+    test.runIf(can('power-on'))('tells which operations of the log are those of a copy', async () => {
+      const from = await subject.source('vm')
+      const chains = new Set<string>()
+      const order = orderFor(from, ['traced'], { powerOn: true })
+      const end = await stage.run(order, ({ chain }) => chain !== undefined && chains.add(chain))
+      expect(end.state).toBe('done')
+      expect(chains.size).toBeGreaterThan(0)
+      const { events } = subject.connection
+      if (events === undefined) throw new Error('this connection has no log')
+      const system = (await events.older({}, undefined, 1, never())).events[0]?.system
+      const filter = { chains: [...chains].map((chain) => `${system}/${chain}`) }
+      const told = (await events.older(filter, undefined, 500, never())).events.filter(eventMatcher(filter))
+      const names = told.flatMap(({ objects }) => objects.map(({ id }) => id))
+      expect(names).toContain(end.makes?.id)
+      expect(told.map(({ chain }) => chain)).toEqual(expect.arrayContaining([[...chains][0]]))
     })
 
     test('plans without sending anything that changes something', async () => {

@@ -167,3 +167,15 @@ test('a reader gets what changed since it last looked, and what is gone', async 
   report({ upstreamId: 'task-1' })
   expect(book.changesSince(version)).toMatchObject({ jobs: [{ id: intent }], gone: ['task-1'] })
 })
+
+test('a job keeps the operations of the log that tell of it; one alone does not say that it was taken', async () => {
+  const { book, begin, report } = bookWithSystem()
+  const { taken } = begin()
+  report({ chain: intent })
+  expect(book.get(intent)).toMatchObject({ state: 'queued', chains: [intent] })
+  report({ upstreamId: 'task-1', chain: '77' })
+  expect((await taken).chains).toEqual([intent, '77'])
+  book.sink().put([found('task-1', { chains: ['77', '78'] }), found('task-2', { chains: ['80'] })])
+  expect(book.get(intent)?.chains).toEqual([intent, '77', '78'])
+  expect(book.get('task-2')?.chains).toEqual(['80'])
+})

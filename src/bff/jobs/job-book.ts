@@ -148,7 +148,9 @@ export class JobBook {
   }
 
   private async follow(id: string, follow: Work['follow'], taken: () => void): Promise<void> {
-    const report = (progress: CloneProgress) => {
+    const report = ({ chain, ...progress }: CloneProgress) => {
+      if (chain !== undefined) this.chained(id, [chain])
+      if (Object.keys(progress).length === 0) return
       this.progress(id, progress)
       taken()
     }
@@ -190,12 +192,20 @@ export class JobBook {
     })
   }
 
+  /** Notes operations of the log that tell of it. */
+  private chained(id: string, chains: readonly string[]): void {
+    const known = this.jobs.get(id)?.chains ?? []
+    const fresh = chains.filter((chain) => !known.includes(chain))
+    if (fresh.length > 0) this.update(id, { chains: [...known, ...fresh] })
+  }
+
   private found({ intent, ...job }: FoundJob): void {
     const known = this.byUpstream.get(job.id) ?? intent
     const followed = known === undefined ? undefined : this.jobs.get(known)
     const { system } = this.options
     // `run` tells of it, and better.
     if (followed !== undefined && this.started.has(followed.id)) {
+      this.chained(followed.id, job.chains ?? [])
       if (this.byUpstream.has(job.id) || followed.upstreamId === undefined) return
     }
     // One intent may begin several jobs upstream; one of them stands for it.

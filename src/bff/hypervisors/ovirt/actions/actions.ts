@@ -143,6 +143,8 @@ export class EngineActions implements Actions {
     const { engine } = this
     let reply: Tree | undefined
     let doubt: FaultInfo | undefined
+    // Of what it refuses the engine writes entries as well.
+    report({ chain: intent })
     try {
       const suspect = move?.field
       const about = { before: before.status, ...(suspect === undefined ? {} : { suspect }) }
@@ -158,7 +160,7 @@ export class EngineActions implements Actions {
       }
     }
     const job = toText(at(reply, 'job', 'id'))
-    const origin = { vm: id, intent }
+    const origin = { vm: id, intent, chain: intent }
     if (job !== undefined) this.rooms.setOrigin(job, origin)
     report({
       state: 'running',

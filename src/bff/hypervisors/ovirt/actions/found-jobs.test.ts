@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FoundJob } from '../../action-port.ts'
+import type { FoundJob, Progress } from '../../action-port.ts'
 import type { Connection } from '../../port.ts'
 import { actingEngine } from '../testing/acting-engine.ts'
 
@@ -25,10 +25,12 @@ describe.each(['4.5', '3.4'] as const)('jobs of an engine %s, found again', (ver
     const following = new AbortController()
     const intent = crypto.randomUUID()
     const request = { vm: vm.id, action: { verb: 'migrate' } as const, intent }
-    const run = engine.actions.run(request, () => following.abort(new Error('gone')), following.signal)
+    const taken = ({ state }: Progress) => state !== undefined && following.abort(new Error('gone'))
+    const run = engine.actions.run(request, taken, following.signal)
     await expect(run).rejects.toThrow('gone')
     const found = (await jobsOf(await engine.restarted())).find((job) => job.intent === intent)
-    expect(found).toMatchObject({ verb: 'migrate', state: 'running', target: { id: vm.id, name: vm.name } })
+    const target = { id: vm.id, name: vm.name }
+    expect(found).toMatchObject({ verb: 'migrate', state: 'running', target, chains: [intent] })
     engine.simulator.advance(60_000)
     const later = (await jobsOf(await engine.restarted())).find((job) => job.intent === intent)
     expect(later).toMatchObject({ id: found?.id, state: 'done' })
@@ -59,5 +61,6 @@ describe.each(['4.5', '3.4'] as const)('jobs of an engine %s, found again', (ver
     const [found] = (await jobsOf(await engine.restarted())).filter(({ verb }) => verb === 'relocate')
     expect(found).toMatchObject({ state: 'done', target: { name: disk?.name } })
     expect(found?.intent).toBeUndefined()
+    expect(found?.chains).toEqual(['nightly-move'])
   })
 })

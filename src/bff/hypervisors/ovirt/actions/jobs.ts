@@ -65,7 +65,11 @@ const states = {
   unknown: 'unknown',
 } as const
 
-function foundJob(job: WireJob, { vm, intent }: Origin, step: { percent?: number; step?: string }): FoundJob {
+function foundJob(
+  job: WireJob,
+  { vm, intent, chain }: Origin,
+  step: { percent?: number; step?: string },
+): FoundJob {
   const seen = jobState(job)
   const state = seen === 'gone' ? 'unknown' : states[seen]
   const title = job.description ?? 'Job without description'
@@ -80,6 +84,7 @@ function foundJob(job: WireJob, { vm, intent }: Origin, step: { percent?: number
     cancel: state === 'running' ? cannotCancel : 'It has ended.',
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(intent === undefined ? {} : { intent }),
+    ...(chain === undefined ? {} : { chains: [chain] }),
     ...step,
     ...(state === 'failed'
       ? {

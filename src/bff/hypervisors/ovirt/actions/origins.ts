@@ -7,6 +7,8 @@ import { jobList, type WireJob } from './poller.ts'
 export interface Origin {
   vm?: string
   intent?: string
+  /** The correlation id, whoever chose it. */
+  chain?: string
 }
 
 /** The origins of jobs, as far as known. */
@@ -46,7 +48,8 @@ export class OriginSearch {
   /** One round, with all jobs that the engine lists. */
   async look(jobs: readonly WireJob[], signal: AbortSignal): Promise<void> {
     for (const { id, correlation_id: told } of jobs) {
-      if (told !== undefined && uuid.test(told)) this.origins.setOrigin(id, { intent: told })
+      if (told === undefined) continue
+      this.origins.setOrigin(id, { chain: told, ...(uuid.test(told) ? { intent: told } : {}) })
     }
     const open = jobs.filter(({ id }) => this.isOpen(id))
     this.forget(jobs)
@@ -80,6 +83,7 @@ export class OriginSearch {
       this.origins.setOrigin(job.id, {
         ...(vm === undefined ? {} : { vm }),
         ...(uuid.test(id) ? { intent: id } : {}),
+        chain: id,
         ...known,
       })
     }

@@ -202,7 +202,7 @@ describe.each(['4.5', '3.4'] as const)(
         ending.signal,
       )
       const { progress } = await engine.run(vm.id, { verb: 'start' })
-      const id = progress[0]?.upstreamId ?? ''
+      const id = progress.find(({ upstreamId }) => upstreamId !== undefined)?.upstreamId ?? ''
       await watching
       expect(jobs.get(id)).toBe(`Launching VM ${vm.name}: done`)
       expect(gone).toContain(id)

@@ -20,7 +20,7 @@ import type { Scene } from './scene.ts'
 import { TemporarySnapshot } from './snapshot.ts'
 import { idsNamed } from './traces.ts'
 import { chooseWay, needsSnapshot } from './ways.ts'
-import { stepIntent, type Work } from './work.ts'
+import { inPart, stepIntent, type Work } from './work.ts'
 
 type Left = NonNullable<Job['left']>
 
@@ -176,7 +176,7 @@ class OneCopy {
         action: guest === undefined ? { verb: 'start' } : { verb: 'run-once', options: guest },
         intent: stepIntent(intent, 'start'),
       },
-      ({ step }) => report({ step: step === undefined ? 'Starting the copy' : `Starting the copy: ${step}` }),
+      inPart('Starting the copy', report),
       signal,
     )
   }
@@ -200,7 +200,8 @@ class OneCopy {
   }
 
   private async send(write: Write, correlation: string, where: Refused): Promise<Tree | undefined> {
-    const { engine, order, signal } = this.work
+    const { engine, order, report, signal } = this.work
+    report({ chain: correlation })
     try {
       return await engine.write(write, correlation, signal)
     } catch (error) {

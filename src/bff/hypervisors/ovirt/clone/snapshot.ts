@@ -8,7 +8,7 @@ import { written } from '../wire/write.ts'
 import type { CopyRequest } from './create.ts'
 import type { Scene } from './scene.ts'
 import { readSource } from './source.ts'
-import { stepIntent, type Work } from './work.ts'
+import { inPart, stepIntent, type Work } from './work.ts'
 
 const nameFor = (copy: string): string => `Gantry: for the copy ${copy}`
 
@@ -60,7 +60,7 @@ export class TemporarySnapshot {
           action: { verb: 'snapshot-create', name: this.name, memory: false },
           intent: stepIntent(intent, 'snap'),
         },
-        ({ step: inner }) => report({ step: inner === undefined ? step : `${step}: ${inner}` }),
+        inPart(step, report),
         signal,
       )
       if (end.state === 'failed') return { ...end, fault: this.blamed(end.fault) }
@@ -99,7 +99,9 @@ export class TemporarySnapshot {
           action: { verb: 'snapshot-delete', snapshotId: id },
           intent: stepIntent(intent, 'unsnap'),
         },
-        () => {},
+        ({ chain }) => {
+          if (chain !== undefined) report({ chain })
+        },
         signal,
       )
       if (end.state === 'done') return []

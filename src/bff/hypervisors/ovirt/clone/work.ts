@@ -1,5 +1,5 @@
 import type { CloneOrder } from '../../../../contract/clone/order.ts'
-import type { Actions } from '../../action-port.ts'
+import type { Actions, Progress } from '../../action-port.ts'
 import type { CloneProgress } from '../../clone-port.ts'
 import type { Poller } from '../actions/poller.ts'
 import type { Engine } from '../transport/engine.ts'
@@ -22,3 +22,12 @@ export interface Work {
  */
 export const stepIntent = (intent: string, step: string): string =>
   `${intent.slice(0, 35 - step.length)}_${step}`
+
+/** Tells of an action that is only a part of the copy: what it does now, and its traces. */
+export function inPart(part: string, report: Work['report']): (progress: Progress) => void {
+  return ({ chain, step, ...rest }) => {
+    if (chain !== undefined) report({ chain })
+    if (step !== undefined) report({ step: `${part}: ${step}` })
+    else if (Object.keys(rest).length > 0) report({ step: part })
+  }
+}

@@ -6,7 +6,7 @@ import type { Props } from '../wire/property-collector.ts'
 import { str } from '../wire/read.ts'
 import type { Follower } from './follower.ts'
 import type { Order } from './orders.ts'
-import { forgotten, taskEnd, taskProgress } from './task.ts'
+import { forgotten, taskChain, taskEnd, taskProgress } from './task.ts'
 
 /** How long a guest may take for what it was asked. */
 const guestLimitMs = 300_000
@@ -53,8 +53,12 @@ export function followTask(
     signal: AbortSignal
   },
 ): Promise<ActionEnd> {
+  let chained = false
   const judge = (props: Props | undefined): ActionEnd | undefined => {
     if (props === undefined) return { state: 'unknown', fault: forgotten }
+    const chain = taskChain(props)
+    if (chain !== undefined && !chained) options.report({ chain })
+    chained ||= chain !== undefined
     const end = taskEnd(props, options.system, options.blamed)
     if (end === undefined && str(props['info.state']) !== undefined) options.report(taskProgress(props))
     return end

@@ -21,7 +21,14 @@ const tidyMs = 5_000
 const maxFailures = 9
 
 const followedPaths = {
-  Task: ['info.state', 'info.progress', 'info.error', 'info.cancelable', 'info.cancelled'],
+  Task: [
+    'info.state',
+    'info.progress',
+    'info.error',
+    'info.cancelable',
+    'info.cancelled',
+    'info.eventChainId',
+  ],
   VirtualMachine: ['runtime.powerState', 'runtime.bootTime', 'guest.toolsRunningStatus', 'guest.guestState'],
 }
 

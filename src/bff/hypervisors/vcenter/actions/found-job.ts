@@ -4,7 +4,7 @@ import type { FoundJob } from '../../action-port.ts'
 import { plainName } from '../map/names.ts'
 import type { Props } from '../wire/property-collector.ts'
 import { compact, get, num, refId, str, time, typeName } from '../wire/read.ts'
-import { taskCancel, taskFault } from './task.ts'
+import { taskCancel, taskChain, taskFault } from './task.ts'
 
 /** What the list of jobs needs of `TaskInfo`. */
 export const jobPaths = [
@@ -21,6 +21,7 @@ export const jobPaths = [
   'queueTime',
   'startTime',
   'completeTime',
+  'eventChainId',
 ].map((name) => `info.${name}`)
 
 /** Verbs by `TaskInfo.descriptionId`. */
@@ -60,6 +61,7 @@ export function foundJob(
   const method = str(props['info.name'])
   const state = stateOf(props, context.system)
   const fault = state === 'failed' ? taskFault(props['info.error'], context.system).info : undefined
+  const chain = taskChain(props)
   const over = state !== 'queued' && state !== 'running'
   return compact({
     id,
@@ -75,6 +77,7 @@ export function foundJob(
     state,
     percent: state === 'done' ? 100 : num(props['info.progress']),
     cancel: taskCancel(props),
+    chains: chain === undefined ? undefined : [chain],
     fault,
   })
 }

@@ -42,6 +42,12 @@ export function taskCancel(props: Props): true | string {
   return bool(props['info.cancelable']) === true ? true : 'vCenter cannot cancel this task.'
 }
 
+/** What ties the task to the entries of the log that tell of it; 0 ties it to none. */
+export function taskChain(props: Props): string | undefined {
+  const chain = num(props['info.eventChainId'])
+  return chain === undefined || chain <= 0 ? undefined : String(chain)
+}
+
 export function taskProgress(props: Props): Progress {
   const percent = num(props['info.progress'])
   return {

@@ -18,6 +18,7 @@ import type { Follower } from './follower.ts'
 import { type Order, orderOf } from './orders.ts'
 import { destinationOf } from './placement.ts'
 import { noSuchMethod, restPower, restPowerPath } from './rest-power.ts'
+import { taskChain } from './task.ts'
 import { watchTasks } from './watch-jobs.ts'
 
 const offered: readonly Verb[] = [
@@ -98,8 +99,7 @@ export class VcenterActions implements Actions {
       return followTask(follower, task, { system: this.vim.system, blamed, report, signal })
     }
     const told = await this.toldTask(content, order, before, signal)
-    const known = told === undefined ? {} : { upstreamId: told }
-    report({ ...known, state: 'running', cancel: 'The guest was asked already.' })
+    report({ ...told, state: 'running', cancel: 'The guest was asked already.' })
     if (order.end === 'call') return { state: 'done' }
     const wanted = { end: order.end, before: before?.machine ?? {} }
     return followGuest(follower, this.vim, vm, wanted, signal)
@@ -185,13 +185,13 @@ export class VcenterActions implements Actions {
     order: Order,
     before: { tasks: ReadonlySet<string> } | undefined,
     signal: AbortSignal,
-  ): Promise<string | undefined> {
+  ): Promise<Pick<Progress, 'upstreamId' | 'chain'>> {
     const select = [{ name: 'recent', type: 'TaskManager', path: 'recentTask' }]
     try {
       const found = await retrieve(
         this.vim,
         propertyCollector,
-        { Task: ['info.name', 'info.entity', 'info.descriptionId'] },
+        { Task: ['info.name', 'info.entity', 'info.descriptionId', 'info.eventChainId'] },
         [{ obj: taskManager, skip: true, select }],
         { signal },
       )
@@ -199,11 +199,16 @@ export class VcenterActions implements Actions {
         const fits = str(props['info.name']) === order.method || describes(props, order.method)
         return fits && !before?.tasks.has(obj.value) && onTarget(props, order.target)
       })
-      return own.at(-1)?.obj.value
+      const task = own.at(-1)
+      const chain = task === undefined ? undefined : taskChain(task.props)
+      return {
+        ...(task === undefined ? {} : { upstreamId: task.obj.value }),
+        ...(chain === undefined ? {} : { chain }),
+      }
     } catch (error) {
       signal.throwIfAborted()
       this.vim.line.log.debug({ system: this.vim.system, error: String(error) }, 'task not found again')
-      return undefined
+      return {}
     }
   }
 }

@@ -3,6 +3,7 @@ import type { ActionEnd } from '../../action-port.ts'
 import type { CloneEnd, CloneProgress } from '../../clone-port.ts'
 import { followTask } from '../actions/follow.ts'
 import type { Follower } from '../actions/follower.ts'
+import { taskChain } from '../actions/task.ts'
 import type { RestClient } from '../transport/rest-client.ts'
 import type { Ref } from '../transport/values.ts'
 import type { VimClient } from '../transport/vim-client.ts'
@@ -95,6 +96,24 @@ async function resultOf({ vim, content, signal }: Running, task: Ref): Promise<s
   }
 }
 
+/** Tasks of REST do not name the operation of the log; the vim task behind them does. */
+async function chainOf(
+  { vim, content, signal }: Running,
+  task: string | undefined,
+): Promise<string | undefined> {
+  if (task === undefined) return undefined
+  try {
+    const starts = [{ obj: { type: 'Task', value: task } }]
+    const paths = { Task: ['info.eventChainId'] }
+    const [found] = await retrieve(vim, content.propertyCollector, paths, starts, { signal })
+    return found === undefined ? undefined : taskChain(found.props)
+  } catch (error) {
+    signal.throwIfAborted()
+    vim.line.log.debug({ system: vim.system, error: String(error) }, 'operation of a clone not read')
+    return undefined
+  }
+}
+
 /** How hosts of Gantry say that nothing was sent at all. */
 const neverSent = /refused|ENOTFOUND|EAI_AGAIN|certificate/i
 
@@ -174,6 +193,8 @@ export async function runRest(running: Running): Promise<CloneEnd> {
   if (!isTask(answer)) return { state: 'done', makes: made(running, answer) }
   const upstreamId = vimTaskOf(answer) ?? answer
   report({ upstreamId, state: 'queued', cancel: notSaid, makes: made(running) })
+  const chain = await chainOf(running, vimTaskOf(answer))
+  if (chain !== undefined) report({ chain })
   const { end, result } = await followRest(rest, answer, { blamed: blamedBy(running), report, signal })
   return endOf(running, before, end, result)
 }
