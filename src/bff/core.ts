@@ -1,4 +1,5 @@
 import { Fault } from '../contract/fault.ts'
+import { EventDesk } from './events/event-desk.ts'
 import { Transfers } from './guest/transfers.ts'
 import type { BffOptions } from './host.ts'
 import type { Hypervisor } from './hypervisors/port.ts'
@@ -15,6 +16,7 @@ export class Core {
   readonly pool: WatcherPool
   readonly signIns: SignInGate
   readonly transfers: Transfers
+  readonly events: EventDesk
   private readonly byId: ReadonlyMap<string, System>
 
   constructor(
@@ -29,6 +31,7 @@ export class Core {
     this.book = new SessionBook(clock, log, (system) => this.system(system).hypervisor)
     this.signIns = new SignInGate()
     this.transfers = new Transfers(clock)
+    this.events = new EventDesk(clock, random)
     this.pool = new WatcherPool(
       this.book,
       clock,
@@ -64,6 +67,7 @@ export class Core {
 
   async close(): Promise<void> {
     this.book.close()
+    this.events.close()
     await this.pool.close()
   }
 }

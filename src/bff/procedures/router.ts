@@ -3,6 +3,7 @@ import { contract } from '../../contract/api.ts'
 import { actionProcedures, jobProcedures } from './actions.ts'
 import type { Call } from './call.ts'
 import { cloneProcedures } from './clones.ts'
+import { eventProcedures } from './events.ts'
 import { guestProcedures } from './guest.ts'
 import { objectProcedures, vmProcedures } from './objects.ts'
 import { systemProcedures } from './systems.ts'
@@ -18,6 +19,7 @@ export const router = os.router({
   vms: { ...vmProcedures, ...actionProcedures },
   clones: cloneProcedures,
   guest: guestProcedures,
+  events: eventProcedures,
   jobs: jobProcedures,
   objects: objectProcedures,
 })
