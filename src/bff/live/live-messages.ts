@@ -1,4 +1,5 @@
 import type { SystemState } from '../../contract/system.ts'
+import { EventFeed } from '../events/event-broadcast.ts'
 import type { Clock } from '../hypervisors/port.ts'
 import type { RequestSessions } from '../sessions/request-sessions.ts'
 import type { SessionBook } from '../sessions/session-book.ts'
@@ -24,7 +25,9 @@ export interface LiveOptions {
   book: SessionBook
   pool: WatcherPool
   clock: Clock
+  /** How far the browser has followed rows, and events. */
   resume: Map<string, ResumePoint>
+  resumeEvents: Map<string, ResumePoint>
   signal: AbortSignal
 }
 
@@ -139,7 +142,7 @@ class Viewer {
 
   /** Starts following a system once the session has proved that it still opens that system. */
   private async join(system: System): Promise<void> {
-    const { book, pool, resume, sessions } = this.options
+    const { book, pool, resume, resumeEvents, sessions } = this.options
     const session = sessions.find(system.id)
     if (session === undefined) return
     await book.verify(system.id, session)
@@ -154,14 +157,18 @@ class Viewer {
     })
     const stopJobs = lease.watcher.jobs.changed.add(this.bell.ring)
     const stopGuests = lease.watcher.guests.changed.add(this.bell.ring)
+    const stopEvents = lease.watcher.eventBroadcast.news.add(this.bell.ring)
+    const told = resumeEvents.get(system.id)
+    const known = told === undefined ? undefined : { epoch: told.epoch, version: told.seq }
     this.open.set(system.id, {
-      books: booksOf(system.id, lease.watcher),
+      books: [...booksOf(system.id, lease.watcher), new EventFeed(lease.watcher.eventBroadcast, known)],
       feed: new Feed(system.id, lease.watcher, resume.get(system.id)),
       lease,
       close: () => {
         stopListening()
         stopJobs()
         stopGuests()
+        stopEvents()
         letGo()
         lease.release()
       },

@@ -14,13 +14,14 @@ export class LiveStreams {
     return this.streams.size
   }
 
-  open(request: Request, options: Omit<LiveOptions, 'resume' | 'signal'>): Response {
+  open(request: Request, options: Omit<LiveOptions, 'resume' | 'resumeEvents' | 'signal'>): Response {
     const url = new URL(request.url)
     const stop = new AbortController()
     this.streams.set(stop, request)
     const resume = parseResume(url.searchParams.get('resume'))
+    const resumeEvents = parseResume(url.searchParams.get('events'))
     const { signal } = stop
-    const messages = liveMessages({ ...options, resume, signal })
+    const messages = liveMessages({ ...options, resume, resumeEvents, signal })
     const leave = () => {
       this.streams.delete(stop)
       // A reader that vanished never asks for more: end the generator from this side.

@@ -1,4 +1,4 @@
-/** How far a browser has followed one system. */
+/** How far a browser has followed one system: its rows, or its events. */
 export interface ResumePoint {
   epoch: string
   seq: number

@@ -1,6 +1,8 @@
 import { Fault, type FaultKind, toFault } from '../../contract/fault.ts'
 import type { InventoryRow } from '../../contract/inventory.ts'
 import type { SyncState, SystemInfo } from '../../contract/system.ts'
+import { EventBroadcast } from '../events/event-broadcast.ts'
+import { EventTail } from '../events/event-tail.ts'
 import { GuestBook } from '../guest/guest-book.ts'
 import type { Actions } from '../hypervisors/action-port.ts'
 import type { Clock, Hypervisor, InventorySink, Log, UpstreamSession } from '../hypervisors/port.ts'
@@ -48,6 +50,9 @@ export class Watcher {
   readonly jobs: JobBook
   readonly clones: CloneQueue
   readonly guests: GuestBook
+  /** The log of the system; followed as long as the inventory's connection lasts. */
+  readonly eventTail: EventTail
+  readonly eventBroadcast: EventBroadcast
   readonly system: string
   /** Told after every change of rows or of `sync`. */
   readonly changed = new Listeners()
@@ -65,10 +70,12 @@ export class Watcher {
     this.options = options
     this.system = options.system
     this.store = new InventoryStore(options.epoch)
-    const { system, userName, clock, log } = options
+    const { system, userName, epoch, clock, log, random } = options
     this.jobs = options.jobs ?? new JobBook({ system, userName, clock, log })
     this.clones = new CloneQueue(clock)
     this.guests = options.guests ?? new GuestBook({ system, clock, log })
+    this.eventTail = new EventTail({ system, epoch, clock, log, random })
+    this.eventBroadcast = new EventBroadcast({ system, tail: this.eventTail, clock })
     const confirmedAt = () => this.state.confirmedAt
     this.broadcast = new Broadcast({ system, store: this.store, clock, confirmedAt })
     this.changed.add(() => this.broadcast.note())
@@ -157,6 +164,7 @@ export class Watcher {
         () => {},
       )
       if (connection.actions !== undefined) void this.followJobs(connection.actions, attempt.signal)
+      void this.eventTail.run(connection.events, attempt.signal)
       await connection.watch(this.sink(attempt.signal), attempt.signal)
       if (attempt.signal.aborted) return 0
       return this.lost(
@@ -212,6 +220,7 @@ export class Watcher {
 
   private markLost(fault: Fault, now: number, retryAt?: number): void {
     const { confirmedAt, lostSince } = this.state
+    this.eventTail.fail(fault.info, retryAt)
     this.state = {
       phase: this.store.complete ? 'stale' : 'failed',
       lostSince: lostSince ?? now,

@@ -3,6 +3,7 @@ import type { InventoryRow, VmRow } from '../../contract/inventory.ts'
 import type { Credentials, SystemInfo } from '../../contract/system.ts'
 import type { ObjectDetail, VmDetail } from '../../contract/vm.ts'
 import type { Cloning } from '../hypervisors/clone-port.ts'
+import type { EventSource } from '../hypervisors/event-port.ts'
 import type { Connection, Hypervisor, InventorySink, UpstreamSession } from '../hypervisors/port.ts'
 
 export function vmRow(id: string, more: Partial<VmRow> = {}): VmRow {
@@ -52,6 +53,8 @@ export class FakeHypervisor implements Hypervisor {
   readonly live = new Set<string>()
   /** What its connections make copies with. */
   cloning: Cloning | undefined
+  /** Their log. */
+  events: EventSource | undefined
   private readonly id: string
   private tokens = 0
 
@@ -140,6 +143,7 @@ export class FakeHypervisor implements Hypervisor {
         return detail(vm)
       },
       ...(this.cloning === undefined ? {} : { cloning: this.cloning }),
+      ...(this.events === undefined ? {} : { events: this.events }),
       object: async (): Promise<ObjectDetail> => {
         check()
         return { reference: 'ref', facts: [], events: [], missing: [] }
