@@ -86,6 +86,8 @@ export const contract = {
           /** Chosen by the caller; the same intent again is the same job, never a second one. */
           intent: z.uuid(),
           action: vmActionSchema,
+          /** Id of the run that it is one of, chosen by the caller. */
+          run: z.uuid().optional(),
         }),
       )
       .output(jobSchema),

@@ -30,7 +30,7 @@ function bookWithSystem() {
   return {
     clock,
     book,
-    begin: (action = start) => book.start({ vm: 'vm-1', action, intent }, 'web', actions),
+    begin: (action = start, run?: string) => book.start({ vm: 'vm-1', action, intent }, 'web', actions, run),
     runs: () => runs,
     report: (progress: Progress) => report(progress),
     end: (how: ActionEnd) => end(how),
@@ -63,6 +63,12 @@ test('a job is answered when the system took it and goes on to its real end', as
   await followed
   expect(book.get(intent)).toMatchObject({ state: 'done', percent: 100 })
   expect(book.get(intent)?.endedAt).toBeDefined()
+})
+
+test('a job of a run says so', () => {
+  const { book, begin } = bookWithSystem()
+  begin(start, 'run-1')
+  expect(book.get(intent)?.run).toBe('run-1')
 })
 
 test('one intent is one job, however often it is asked for', async () => {

@@ -78,12 +78,14 @@ export class JobBook {
 
   /**
    * Runs an action as the job of its intent. `taken` gives the job as soon as the system has taken or refused the action;
-   * `followed` resolves when it has really ended. The same intent again is the same job.
+   * `followed` resolves when it has really ended. The same intent again is the same job. `run` names jobs that were started
+   * together.
    */
   start(
     request: ActionRequest,
     targetName: string,
     actions: Pick<Actions, 'run'>,
+    run?: string,
   ): { taken: Promise<Job>; followed: Promise<void> } {
     const { intent, action } = request
     const retry = retryAction(action)
@@ -93,6 +95,7 @@ export class JobBook {
       title: verbs[action.verb].title,
       target: { id: request.vm, name: targetName },
       ...(retry === undefined ? {} : { action: retry }),
+      ...(run === undefined ? {} : { run }),
       // The following ends with the action alone: closing a page must not stop it.
       follow: (report) => actions.run(request, report, new AbortController().signal),
     })

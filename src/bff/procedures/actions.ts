@@ -16,14 +16,19 @@ function actionsOf(connection: Connection, system: string): Actions {
 }
 
 /** Starts the action with this browser's session, as a job of its account; the job's watcher lives as long as the job. */
-async function act(call: Call, system: string, request: ActionRequest): Promise<Job> {
+async function act(
+  call: Call,
+  system: string,
+  request: ActionRequest,
+  run: string | undefined,
+): Promise<Job> {
   const session = call.sessions.need(system)
   const { hypervisor } = call.core.system(system)
   const { watcher, release } = call.core.pool.lease(system, session)
   try {
     const actions = actionsOf(hypervisor.connect(session), system)
     const name = watcher.store.get(request.vm)?.name ?? request.vm
-    const { taken, followed } = watcher.jobs.start(request, name, actions)
+    const { taken, followed } = watcher.jobs.start(request, name, actions, run)
     void followed.finally(release)
     return await taken
   } catch (error) {
@@ -57,8 +62,8 @@ async function cancel(
 }
 
 export const actionProcedures = {
-  act: os.vms.act.handler(({ context, input: { system, vm, intent, action } }) =>
-    act(context, system, { vm, action, intent }),
+  act: os.vms.act.handler(({ context, input: { system, vm, intent, action, run } }) =>
+    act(context, system, { vm, action, intent }, run),
   ),
   preview: os.vms.preview.handler(({ context, input: { system, vm, action }, signal }) =>
     ask(context, system, signal, async (connection, inner) => ({

@@ -17,14 +17,16 @@ export function newIntent(): string {
 
 /**
  * Sends an action as the job of `intent`; the same intent again is the same job. Resolves when the system took it, or
- * refused it (`failed`, with its fault); throws when Gantry did not even get to ask.
+ * refused it (`failed`, with its fault); throws when Gantry did not even get to ask. `run` names what was started together.
  */
 export async function sendAction(
   target: Pick<Target, 'system' | 'id'>,
   action: VmAction,
   intent: string,
+  run?: string,
 ): Promise<Job> {
-  const job = await api.vms.act({ system: target.system, vm: target.id, intent, action })
+  const one = { system: target.system, vm: target.id, intent, action }
+  const job = await api.vms.act(run === undefined ? one : { ...one, run })
   putJob(job)
   return job
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventsHref, objectPath } from './links.ts'
+import { eventsHref, objectPath, runPath } from './links.ts'
 
 test.each([
   ['vm', '/systems/a/vms/x%2Fy'],
@@ -23,4 +23,9 @@ test('the address of the page of events says what it shows', () => {
   expect(eventsHref({ from: 0, until: 1000 })).toBe(
     '/events?from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z',
   )
+})
+
+test('a run of copies opens among clones, any other among jobs', () => {
+  expect(runPath({ run: 'a/b', verb: 'clone' })).toBe('/clone/runs/a%2Fb')
+  expect(runPath({ run: 'r', verb: 'start' })).toBe('/jobs/runs/r')
 })

@@ -54,3 +54,8 @@ export function eventsHref(link: EventsLink = {}): string {
   }
   return params.size === 0 ? '/events' : `/events?${params}`
 }
+
+/** Page of a run: of copies, or of an action on many VMs. */
+export function runPath({ run, verb }: { run: string; verb: string }): string {
+  return `${verb === 'clone' ? '/clone' : '/jobs'}/runs/${encodeURIComponent(run)}`
+}

@@ -9,7 +9,7 @@ import type { RunShelf } from './run-shelf.ts'
 /** What the governor needs of the page around it. */
 export interface GovernorWorld {
   /** As `sendAction`: resolves when the system took or refused it, throws when nobody knows. */
-  send: (target: Target, action: VmAction, intent: string) => Promise<Job>
+  send: (target: Target, action: VmAction, intent: string, run: string) => Promise<Job>
   newIntent: () => string
   faultOf: (error: unknown) => FaultInfo
   /** What the action would do to the target by the rows of now. */

@@ -17,6 +17,7 @@ const run: Verdict = { do: 'run' }
 interface Sent {
   key: string
   intent: string
+  run: string
   action: VmAction
   at: number
   take: (over?: Partial<Job>) => Promise<void>
@@ -36,11 +37,12 @@ function pageWith(storage = new Map<string, string>()) {
     for (const listener of listeners) listener()
   }
   const governor = new Governor({
-    send: (target, action, intent) =>
+    send: (target, action, intent, run) =>
       new Promise((resolve, reject) => {
         sent.push({
           key: `${target.system}/${target.id}`,
           intent,
+          run,
           action,
           at: Date.now(),
           take: async (over) => {
@@ -137,6 +139,7 @@ test('keeps to the limit of each system, and fills a place only when a job has r
   const { governor, begin, sent, keys, say } = pageWith()
   governor.setPace('b', { limit: 2 })
   begin([...many('a', 12), ...many('b', 4)])
+  expect(new Set(sent.map(({ run }) => run))).toEqual(new Set([governor.store.getState().runs[0]?.id]))
   expect(keys().filter((key) => key.startsWith('a/'))).toHaveLength(8)
   expect(keys().filter((key) => key.startsWith('b/'))).toEqual(['b/1', 'b/2'])
   await sent.find(({ key }) => key === 'b/1')?.take({ percent: 40 })

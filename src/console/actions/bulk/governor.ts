@@ -249,7 +249,7 @@ export class Governor {
     line.started(Date.now())
     this.put(place, { ...item, state: 'sending', startedAt: Date.now() })
     this.occupy(place)
-    this.world.send(target, action, intent).then(
+    this.world.send(target, action, intent, core.id).then(
       (job) => this.follow(place, intent, job),
       (error: unknown) => this.notTaken(place, intent, this.world.faultOf(error)),
     )

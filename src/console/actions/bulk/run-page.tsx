@@ -2,8 +2,10 @@ import { Anchor, Button, Progress, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { formatDuration } from '../../../contract/units.ts'
+import { useJobs } from '../../client/jobs.ts'
 import { useSystems } from '../../client/systems.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { JobEventsLink } from '../../ui/job-events-link.tsx'
 import { Elapsed, Moment } from '../../ui/moment.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { ObjectLink } from '../../ui/object-link.tsx'
@@ -11,6 +13,7 @@ import { type ObjectColumn, ObjectTable } from '../../ui/object-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { StatusText } from '../../ui/status-dot.tsx'
+import { jobOf } from './attempt.ts'
 import classes from './bulk.module.css'
 import { governor, useRun, useRuns } from './page-governor.ts'
 import { canRetry, countStates, isOpen, itemStates, type Run, type RunItem } from './run.ts'
@@ -19,15 +22,21 @@ import { countsSentence, itemWords, runCsv, runState, runTitle, stateWords } fro
 
 /** An action on many VMs, from its plan to its end, at `/jobs/runs/:run`. The state that is shown stands in the URL. */
 export function RunPage(): ReactNode {
-  const run = useRun(useParams().run)
+  const { run: id } = useParams()
+  const run = useRun(id)
   if (run !== undefined) return <RunBody run={run} />
   return (
     <>
       <PageHeader title="Run" />
       <EmptyState title="This run is not known here">
-        Runs belong to the browser tab in which they were started. What they started is on the page{' '}
-        <Anchor component={Link} to="/jobs" inherit underline="always">
-          Jobs
+        Runs belong to the browser tab in which they were started. What it started is{' '}
+        <Anchor
+          component={Link}
+          to={id === undefined ? '/jobs' : `/jobs?run=${encodeURIComponent(id)}`}
+          inherit
+          underline="always"
+        >
+          among the jobs
         </Anchor>
         .
       </EmptyState>
@@ -177,7 +186,7 @@ function RunBody({ run }: { run: Run }): ReactNode {
         </Text>
         <Text size="sm">
           {countsSentence(items)}. Started <Moment at={run.startedAt} />.
-          {counts.waiting > 0 ? ' What waits is sent by this tab: keep it open.' : ''}
+          {counts.waiting > 0 ? ' What waits is sent by this tab: keep it open.' : ''} <RunEvents run={run} />
         </Text>
         <Bar run={run} />
       </div>
@@ -215,6 +224,13 @@ function RunBody({ run }: { run: Run }): ReactNode {
       />
     </div>
   )
+}
+
+/** What the logs of its systems tell of its jobs. */
+function RunEvents({ run }: { run: Run }): ReactNode {
+  const { jobs } = useJobs()
+  const own = run.items.flatMap((item) => jobOf(jobs, item.target.system, item) ?? [])
+  return <JobEventsLink jobs={own} text="Its events" />
 }
 
 function Bar({ run: { items } }: { run: Run }): ReactNode {

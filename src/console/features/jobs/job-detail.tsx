@@ -4,6 +4,7 @@ import type { Job } from '../../../contract/job.ts'
 import { jobAdvice } from '../../actions/job-advice.ts'
 import { CopyId } from '../../ui/copy-id.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
+import { JobEventsLink } from '../../ui/job-events-link.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import classes from './job-detail.module.css'
 import {
@@ -57,6 +58,11 @@ export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () 
             {job.run === undefined ? null : (
               <Fact label="Started with others">
                 <RunLink job={job} />
+              </Fact>
+            )}
+            {job.chains === undefined ? null : (
+              <Fact label="In the log">
+                <JobEventsLink jobs={[job]} text="Its events" />
               </Fact>
             )}
             <Fact label="Job id">

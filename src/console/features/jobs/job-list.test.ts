@@ -36,6 +36,7 @@ test('filters by state, system and verb', () => {
   expect(ids(list.filter(jobTest({ state: 'failed' })))).toEqual(['j3'])
   expect(ids(list.filter(jobTest({ system: 'ovirt-lab' })))).toEqual(['j2'])
   expect(ids(list.filter(jobTest({ verb: 'stop', state: 'done' })))).toEqual(['j1'])
+  expect(ids([job({ run: 'r' }), job({ id: 'j5' })].filter(jobTest({ run: 'r' })))).toEqual(['j1'])
 })
 
 test('finds every word in what a job says', () => {

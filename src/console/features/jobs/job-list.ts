@@ -16,6 +16,7 @@ export interface JobFilter {
   state?: string | undefined
   system?: string | undefined
   verb?: string | undefined
+  run?: string | undefined
   text?: string | undefined
 }
 
@@ -27,6 +28,7 @@ export function jobTest(filter: JobFilter): (job: Job) => boolean {
       return false
     if (filter.system !== undefined && job.system !== filter.system) return false
     if (filter.verb !== undefined && job.verb !== filter.verb) return false
+    if (filter.run !== undefined && job.run !== filter.run) return false
     const said = textOf(job)
     return words.every((word) => said.includes(word))
   }

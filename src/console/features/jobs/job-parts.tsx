@@ -8,6 +8,7 @@ import { jobAdvice } from '../../actions/job-advice.ts'
 import { requestAction } from '../../actions/request.ts'
 import { api, faultOf } from '../../client/api.ts'
 import { useRow } from '../../client/inventory.ts'
+import { runPath } from '../../client/links.ts'
 import { useSystems } from '../../client/systems.ts'
 import { Elapsed } from '../../ui/moment.tsx'
 import { RowLink } from '../../ui/object-link.tsx'
@@ -46,9 +47,9 @@ export function JobTarget({ job }: { job: Job }): ReactNode {
 }
 
 /** The run that it was started with, where there is one. */
-export function RunLink({ job: { run } }: { job: Job }): ReactNode {
-  return run === undefined ? null : (
-    <Anchor component={Link} to={`/clone/runs/${encodeURIComponent(run)}`} inherit underline="always">
+export function RunLink({ job }: { job: Job }): ReactNode {
+  return job.run === undefined ? null : (
+    <Anchor component={Link} to={runPath({ run: job.run, verb: job.verb })} inherit underline="always">
       Its run
     </Anchor>
   )

@@ -3,6 +3,7 @@ import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'react-router'
 import type { Job } from '../../../contract/job.ts'
 import { useJobs } from '../../client/jobs.ts'
+import { JobEventsLink } from '../../ui/job-events-link.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { keyOfJob, newestFirst } from './job-list.ts'
 import {
@@ -95,6 +96,12 @@ const Item = memo(function Item({ job }: { job: Job }): ReactNode {
           <>
             {' '}
             · <RunLink job={job} />
+          </>
+        )}
+        {job.chains === undefined ? null : (
+          <>
+            {' '}
+            · <JobEventsLink jobs={[job]} text="Its events" />
           </>
         )}
       </Text>

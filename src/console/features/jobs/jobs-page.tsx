@@ -5,6 +5,7 @@ import type { Job } from '../../../contract/job.ts'
 import { RunsSlot } from '../../actions/bulk/runs-slot.tsx'
 import { useJobs } from '../../client/jobs.ts'
 import { useSystems } from '../../client/systems.ts'
+import { JobEventsLink } from '../../ui/job-events-link.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { type ObjectColumn, ObjectTable } from '../../ui/object-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -99,11 +100,12 @@ export function JobsPage(): ReactNode {
   const state = get('state')
   const system = get('system')
   const verb = get('verb')
+  const run = get('run')
   const text = useDeferredValue(get('q'))
   const all = useMemo(() => newestFirst(jobs.values()), [jobs])
   const rows = useMemo(
-    () => all.filter(jobTest({ state, system, verb, text })),
-    [all, state, system, verb, text],
+    () => all.filter(jobTest({ state, system, verb, run, text })),
+    [all, state, system, verb, run, text],
   )
   const verbs = useMemo(() => {
     const titles = new Map(all.map((job) => [job.verb, job.title]))
@@ -112,7 +114,7 @@ export function JobsPage(): ReactNode {
       .toSorted((a, b) => (a.label < b.label ? -1 : 1))
   }, [all])
   const open = useOpenJob(jobs, get('job'))
-  const filtered = [state, system, verb, get('q')].some((value) => value !== undefined)
+  const filtered = [state, system, verb, run, get('q')].some((value) => value !== undefined)
 
   return (
     <div className={classes.page}>
@@ -146,6 +148,7 @@ export function JobsPage(): ReactNode {
           </Button>
         ) : null}
       </search>
+      {run === undefined ? null : <RunJobs jobs={all} run={run} />}
       <Text size="sm" role="status">
         {rows.length === all.length
           ? `${all.length.toLocaleString('en')} jobs`
@@ -161,6 +164,17 @@ export function JobsPage(): ReactNode {
         empty={filtered ? 'No job is like that.' : 'Nothing runs, and nothing has ended lately.'}
       />
     </div>
+  )
+}
+
+/** Says that jobs of one run alone are shown, and where their events are. */
+function RunJobs({ jobs, run }: { jobs: readonly Job[]; run: string }): ReactNode {
+  const own = jobs.filter((job) => job.run === run)
+  return (
+    <Text size="sm">
+      Jobs that were started together: {own.length.toLocaleString('en')}.{' '}
+      <JobEventsLink jobs={own} text="Their events" />
+    </Text>
   )
 }
 

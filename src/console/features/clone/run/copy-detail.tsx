@@ -6,6 +6,7 @@ import { jobAdvice } from '../../../actions/job-advice.ts'
 import { requestAction } from '../../../actions/request.ts'
 import { useInventoryList, useRow } from '../../../client/inventory.ts'
 import { FaultAlert } from '../../../ui/fault-alert.tsx'
+import { JobEventsLink } from '../../../ui/job-events-link.tsx'
 import { Moment } from '../../../ui/moment.tsx'
 import { ObjectLink } from '../../../ui/object-link.tsx'
 import { type Property, PropertyList } from '../../../ui/property-list.tsx'
@@ -78,6 +79,9 @@ function facts(row: CopyRow, system: string): Property[] {
           { label: 'Started', value: <Moment at={job.startedAt} /> },
           { label: 'Ended', value: job.endedAt === undefined ? undefined : <Moment at={job.endedAt} /> },
           { label: 'Task', value: job.upstreamId },
+          ...(job.chains === undefined
+            ? []
+            : [{ label: 'In the log', value: <JobEventsLink jobs={[job]} text="Its events" /> }]),
         ]),
     ...(copy === undefined || copy.attempt === 1 ? [] : [{ label: 'Attempt', value: String(copy.attempt) }]),
   ]

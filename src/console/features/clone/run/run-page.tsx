@@ -7,6 +7,7 @@ import { useJobs } from '../../../client/jobs.ts'
 import { useSystems } from '../../../client/systems.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FaultAlert } from '../../../ui/fault-alert.tsx'
+import { JobEventsLink } from '../../../ui/job-events-link.tsx'
 import { Moment } from '../../../ui/moment.tsx'
 import { NoticeBox } from '../../../ui/notice-box.tsx'
 import { ObjectLink } from '../../../ui/object-link.tsx'
@@ -127,7 +128,8 @@ function RunBody(props: {
               , started <Moment at={run.startedAt} />
             </>
           )}
-          . {open === 0 ? '' : 'The Gantry server makes them: you may leave this page or close it.'}
+          . {open === 0 ? '' : 'The Gantry server makes them: you may leave this page or close it.'}{' '}
+          <JobEventsLink jobs={rows.flatMap(({ job }) => job ?? [])} text="Their events" />
         </Text>
         <Bar rows={rows} />
       </div>
