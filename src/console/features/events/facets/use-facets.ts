@@ -1,19 +1,62 @@
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { EventType } from '../../../../contract/events/event.ts'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
+import type { EventCounts } from '../../../../contract/events/page.ts'
+import { orpc } from '../../../client/api.ts'
+import { type SystemCounts, useCounts } from '../histogram/use-counts.ts'
+import { mergeTypes, mergeUsers, type TypeFacet, type UserFacet } from './merge-facets.ts'
 
 /** What the field of types or users offers, most frequent first. */
 export interface Facets {
   /** `count` is absent for those that are known but were not counted. */
-  types: readonly { type: string; name: string; otherNames?: readonly string[]; count?: number }[]
-  users: readonly { name: string; count: number }[]
+  types: readonly TypeFacet[]
+  users: readonly UserFacet[]
   /** Every entry of the range is counted. */
   complete: boolean
   /** Every system that is asked has named its types. */
   typesKnown: boolean
 }
 
-const nothing: Facets = { types: [], users: [], complete: false, typesKnown: false }
+/**
+ * Types and users of what fits a filter, with counts over all these systems. What is chosen of a field does not narrow
+ * what the same field offers. The counts are those of the histogram, asked once.
+ */
+export function useFacets(filter: EventFilter, systems: readonly string[]): Facets {
+  // Without a choice in a field these are the very questions of the histogram.
+  const forTypes = useCounts(useWithout(filter, 'types'), systems)
+  const forUsers = useCounts(useWithout(filter, 'users'), systems)
+  const known = useQueries({
+    queries: systems.map((system) => ({
+      ...orpc.events.types.queryOptions({ input: { system } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+    combine: typesOf,
+  })
+  return useMemo(
+    () => ({
+      types: mergeTypes(forTypes.map(current), known),
+      users: mergeUsers(forUsers.map(current)),
+      complete: [...forTypes, ...forUsers].every(({ counts, old }) => counts?.complete === true && !old),
+      typesKnown: known.every((types) => types !== undefined),
+    }),
+    [forTypes, forUsers, known],
+  )
+}
 
-/** Types and users of what fits a filter, with counts over all these systems. */
-export function useFacets(_filter: EventFilter, _systems: readonly string[]): Facets {
-  return nothing
+function current({ counts, old }: SystemCounts): EventCounts | undefined {
+  return old ? undefined : counts
+}
+
+function useWithout(filter: EventFilter, field: 'types' | 'users'): EventFilter {
+  return useMemo(() => {
+    const { [field]: _, ...rest } = filter
+    return rest
+  }, [filter, field])
+}
+
+function typesOf(
+  results: readonly { data: { types: EventType[] } | undefined }[],
+): readonly (readonly EventType[] | undefined)[] {
+  return results.map(({ data }) => data?.types)
 }
