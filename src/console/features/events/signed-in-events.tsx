@@ -1,11 +1,13 @@
 import { type ReactNode, useMemo } from 'react'
+import { eventKey, type LogEvent } from '../../../contract/events/event.ts'
 import { useEventLog } from '../../client/event-log.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import classes from './events-page.module.css'
-import { useFacets } from './facets/use-facets.ts'
 import { filterOf } from './filter/url-state.ts'
 import { useEventsUrl } from './filter/use-events-url.ts'
 import { EventHistogram } from './histogram/histogram.tsx'
+import { EventList } from './list/event-list.tsx'
 import { EventPanel } from './panel/event-panel.tsx'
 import { WatchRulesButton } from './rules/rules-button.tsx'
 
@@ -13,10 +15,8 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
   const { url, change } = useEventsUrl()
   const { filter = {} } = useMemo(() => filterOf(url, Date.now()), [url])
   const log = useEventLog(filter, systems)
-  useFacets(filter, systems)
-  const open = log.rows.find(
-    (row) => row.kind === 'event' && `${row.event.system}/${row.event.id}` === url.event,
-  )
+  const open = log.rows.find((row) => row.kind === 'event' && eventKey(row.event) === url.event)
+  const show = ({ system, id, at }: LogEvent) => change({ event: `${system}/${id}`, at })
   return (
     <div className={classes.page}>
       <PageHeader title="Events">
@@ -26,29 +26,27 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
         filter={filter}
         systems={systems}
         utc={url.utc}
-        onRange={(range) =>
-          range &&
-          change({
-            range: { from: new Date(range.from).toISOString(), to: new Date(range.until).toISOString() },
-          })
-        }
+        onRange={(range) => change({ range })}
       />
       <div className={classes.columns}>
-        <ul>
-          {log.rows
-            .slice(0, 50)
-            .map((row) =>
-              row.kind === 'event' ? (
-                <li key={`${row.event.system}/${row.event.id}`}>{row.event.message}</li>
-              ) : null,
-            )}
-        </ul>
+        <div className={classes.main}>
+          <EventList
+            log={log}
+            systems={systems}
+            question={JSON.stringify(filter)}
+            live
+            utc={url.utc}
+            opened={url.event}
+            onOpen={show}
+            empty={<EmptyState title="Nothing fits" />}
+          />
+        </div>
         {open?.kind === 'event' ? (
           <EventPanel
             event={open.event}
             utc={url.utc}
             onClose={() => change({ event: undefined, at: undefined })}
-            onShow={({ system, id, at }) => change({ event: `${system}/${id}`, at })}
+            onShow={show}
           />
         ) : null}
       </div>

@@ -41,8 +41,8 @@ function instant(parts: readonly number[], utc: boolean): number | undefined {
     : new Date(year, month - 1, date, hours, minutes, seconds, ms).getTime()
 }
 
-/** Epoch ms as `2026-11-20 14:30`, with seconds where they are not zero. */
-export function momentText(at: number, utc: boolean): string {
+/** Epoch ms as `2026-11-20 14:30`, with seconds where they are not zero or `exact` is wanted. */
+export function momentText(at: number, utc: boolean, exact = false): string {
   const date = new Date(at)
   const parts = utc
     ? [
@@ -64,5 +64,5 @@ export function momentText(at: number, utc: boolean): string {
   const [year, month, dayOfMonth, hours, minutes, seconds] = parts.map((part) =>
     String(part).padStart(2, '0'),
   )
-  return `${year}-${month}-${dayOfMonth} ${hours}:${minutes}${seconds === '00' ? '' : `:${seconds}`}`
+  return `${year}-${month}-${dayOfMonth} ${hours}:${minutes}${seconds === '00' && !exact ? '' : `:${seconds}`}`
 }

@@ -1,5 +1,4 @@
-import type { EventGap, LogEvent } from '../../../../contract/events/event.ts'
-import { eventKey } from '../../../../contract/events/event.ts'
+import { type EventGap, eventKey, type LogEvent } from '../../../../contract/events/event.ts'
 
 /** What the list shows, top to bottom. */
 export type ListItem =
@@ -105,12 +104,14 @@ export class ListLayout {
     return low
   }
 
-  /** Index of the entry with this key, from `near` outwards; -1 where there is none. */
+  /** Index of the item with this key, from `near` outwards; -1 where there is none. */
   indexOf(key: string, near = 0): number {
     const { items } = this
     const fits = (index: number) => {
       const item = items[index]
-      return item?.kind === 'event' && key.endsWith(item.event.id) && eventKey(item.event) === key
+      if (item === undefined) return false
+      // Most are told apart without making their key.
+      return (item.kind !== 'event' || key.endsWith(item.event.id)) && itemKey(item) === key
     }
     for (let by = 0; by < items.length; by += 1) {
       if (fits(near + by)) return near + by
