@@ -22,6 +22,8 @@ const unknownClockMs = 3_600_000
 
 /** New entries of a log, as its tail tells them. */
 export interface FreshEvents {
+  /** Names the run of versions. */
+  readonly epoch: string
   /** Grows with each entry. */
   readonly version: number
   /** Everything new is told. */
@@ -49,6 +51,9 @@ const stretch = (from: number | undefined, until: number | undefined, overlaps =
   overlaps,
 })
 
+/** How much of a tail was heard. */
+type Heard = Pick<FreshEvents, 'epoch' | 'version'>
+
 const openEnd = Number.NEGATIVE_INFINITY
 
 /** Reads what fits a filter, newest first, and keeps what is counted of it. */
@@ -73,8 +78,10 @@ export class CountScan {
   private readUpTo: number | undefined
   private nextReadUpTo: number | undefined
   private refreshedAt = 0
-  private told: { tail: FreshEvents; version: number } | undefined
-  private nextTold: { tail: FreshEvents; version: number } | undefined
+  /** Ids of new entries that came before the reading reached their time, which may meet them again. */
+  private readonly early = new Set<string>()
+  private told: Heard | undefined
+  private nextTold: Heard | undefined
   private looked = 0
   private skewMs: number | undefined
   private trouble: { fault: Fault; source: EventSource; times: number; retryAt: number } | undefined
@@ -131,7 +138,8 @@ export class CountScan {
     const now = this.clock.now()
     this.steppedAt = now
     if (this.fresh === undefined && this.wantsRefresh(now)) {
-      this.fresh = stretch(Math.max(this.readUpTo ?? openEnd, this.filter.from ?? openEnd), undefined, true)
+      const from = Math.max(this.readUpTo ?? openEnd, this.filter.from ?? openEnd)
+      this.fresh = stretch(from, this.filter.until, true)
       this.noteTail()
     }
     const current = this.fresh ?? this.back[0]
@@ -182,7 +190,7 @@ export class CountScan {
 
   private wantsRefresh(now: number): boolean {
     if (this.readUpTo === undefined || !this.isOpen(now) || now - this.refreshedAt < refreshMs) return false
-    return this.told === undefined || this.told.tail !== this.tail || !this.told.tail.following
+    return this.heardTail() === undefined
   }
 
   private async read(current: Stretch, source: EventSource, signal: AbortSignal): Promise<EventPage> {
@@ -207,14 +215,17 @@ export class CountScan {
 
   private take(current: Stretch, page: EventPage): void {
     const isFresh = current === this.fresh
+    // It was given up meanwhile.
+    if (!isFresh && current !== this.back[0]) return
     const { from, until } = current
     const fits = eventMatcher({
       ...this.filter,
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
     })
-    const events = page.events.filter(fits)
-    if (current.overlaps) this.columns.addNew(events)
+    const events = page.events.filter((event) => fits(event) && (isFresh || !this.early.has(event.id)))
+    if (isFresh) this.addFresh(events)
+    else if (current.overlaps) this.columns.addNew(events)
     else for (const event of events) this.columns.add(event)
     this.skewMs = page.skewMs ?? this.skewMs
     if (current.position === undefined && (isFresh || this.readUpTo === undefined)) this.noteTop(page.events)
@@ -235,20 +246,21 @@ export class CountScan {
           from ?? openEnd,
         )
     if (ended) this.back.shift()
+    if (this.back.length === 0) this.early.clear()
     if (this.back.length === 0 || this.limited) this.rest()
   }
 
   /** Up to when a reading that begins now will have read, by the clock of the system. */
   private noteTop(events: readonly LogEvent[]): void {
-    const now = this.clock.now() + (this.skewMs ?? 0)
-    const margin = this.skewMs === undefined ? unknownClockMs : knownClockMs
+    const now = this.systemNow()
+    const margin = this.clockMargin()
     const newest = events.reduce((top, { at }) => (at <= now + margin ? Math.max(top, at) : top), openEnd)
     this.nextReadUpTo = Math.max(newest, now - margin) - disorderMs
   }
 
   private noteTail(): void {
     const { tail } = this
-    this.nextTold = tail?.following === true ? { tail, version: tail.version } : undefined
+    this.nextTold = tail?.following === true ? { epoch: tail.epoch, version: tail.version } : undefined
   }
 
   private caughtUp(): void {
@@ -257,20 +269,39 @@ export class CountScan {
     this.refreshedAt = this.clock.now()
   }
 
+  /** The tail, where it tells everything since it was heard last. */
+  private heardTail(): FreshEvents | undefined {
+    const { tail, told } = this
+    return tail?.following === true && tail.epoch === told?.epoch ? tail : undefined
+  }
+
   /** Takes what the tail has told since. */
   private hear(): void {
-    const { told } = this
-    if (told === undefined || told.tail !== this.tail || !told.tail.following) return
-    const { version } = told.tail
-    const events = version === told.version ? [] : told.tail.since(told.version)
+    const tail = this.heardTail()
+    if (tail === undefined || this.told === undefined) return
+    const { version, epoch } = tail
+    const events = version === this.told.version ? [] : tail.since(this.told.version)
     if (events === undefined) {
       this.told = undefined
       return
     }
-    this.columns.addNew(events.filter(eventMatcher(this.filter)))
-    this.told = { tail: told.tail, version }
-    this.readUpTo =
-      this.clock.now() + (this.skewMs ?? 0) - (this.skewMs === undefined ? unknownClockMs : knownClockMs)
+    this.addFresh(events.filter(eventMatcher(this.filter)))
+    this.told = { epoch, version }
+    // From where to read on should it be lost.
+    this.readUpTo = this.systemNow() - this.clockMargin() - disorderMs
+  }
+
+  private addFresh(events: readonly LogEvent[]): void {
+    const added = this.columns.addNew(events)
+    if (this.back.length > 0) for (const { id } of added) this.early.add(id)
+  }
+
+  private systemNow(): number {
+    return this.clock.now() + (this.skewMs ?? 0)
+  }
+
+  private clockMargin(): number {
+    return this.skewMs === undefined ? unknownClockMs : knownClockMs
   }
 
   /** A range that moves on leaves entries behind that nobody asks for. */

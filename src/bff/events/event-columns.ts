@@ -66,8 +66,8 @@ export class EventColumns {
     this.size = size + 1
   }
 
-  /** Adds those that are not there yet; reads through all entries once. Returns how many were new. */
-  addNew(events: readonly LogEvent[]): number {
+  /** Adds those that are not there yet; reads through all entries once. Returns the new ones. */
+  addNew(events: readonly LogEvent[]): ReadonlySet<LogEvent> {
     const asked = new Map<number, LogEvent[]>()
     const fresh = new Set<LogEvent>()
     for (const event of events) {
@@ -83,7 +83,7 @@ export class EventColumns {
       for (const event of same) if (event.at === this.times[index]) fresh.delete(event)
     }
     for (const event of fresh) this.add(event)
-    return fresh.size
+    return fresh
   }
 
   /** Forgets what happened before a time. */
