@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/api.ts'
 import type { EventReader } from '../events/event-reads.ts'
+import { freshEvents } from '../events/fresh-events.ts'
 import { ask } from './ask.ts'
 import type { Call } from './call.ts'
 
@@ -33,9 +34,15 @@ export const eventProcedures = {
   }),
   counts: os.events.counts.handler(({ context, input, signal }) => {
     const { system, filter, bucketMs } = input
-    return askLog(context, system, signal, (reader) =>
-      context.core.events.counts.counts(reader, filter, bucketMs),
-    )
+    return askLog(context, system, signal, (reader) => {
+      const tail = context.core.pool.find(system, reader.userName)?.eventTail
+      return context.core.events.counts.counts(
+        reader,
+        filter,
+        bucketMs,
+        tail === undefined ? undefined : freshEvents(tail),
+      )
+    })
   }),
   types: os.events.types.handler(({ context, input, signal }) =>
     askLog(context, input.system, signal, async ({ source }, inner) => ({
