@@ -1,5 +1,5 @@
 import { verbs } from '../../../contract/actions/verbs.ts'
-import { csvHead, csvLines, csvTime } from '../../ui/csv.ts'
+import { csvHead, csvLines, csvTime } from '../../../contract/csv.ts'
 import type { Tone } from '../../ui/status-dot.tsx'
 import { countStates, type ItemState, isOpen, itemStates, type Run, type RunItem } from './run.ts'
 

@@ -1,5 +1,5 @@
+import { csvHead, csvLines } from '../../../contract/csv.ts'
 import type { SearchLookup } from '../../../contract/search/fields.ts'
-import { csvHead, csvLines } from '../../ui/csv.ts'
 import type { PlacedColumn } from './columns/column-layout.ts'
 import type { TabRow } from './tabs.ts'
 

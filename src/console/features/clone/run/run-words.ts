@@ -1,6 +1,6 @@
+import { csvHead, csvLines, csvTime } from '../../../../contract/csv.ts'
 import type { Job } from '../../../../contract/job.ts'
 import { jobAdvice } from '../../../actions/job-advice.ts'
-import { csvHead, csvLines, csvTime } from '../../../ui/csv.ts'
 import type { Tone } from '../../../ui/status-dot.tsx'
 import { type CopyRow, type CopyState, copyStates, countStates } from './copy-rows.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { CsvValue } from '../../../../contract/csv.ts'
 import type { SearchLookup } from '../../../../contract/search/fields.ts'
-import type { CsvValue } from '../../../ui/csv.ts'
 import type { SortValue } from '../table/sort-rows.ts'
 
 /** A column of a tab. `lookup` gives the names of what a row refers to. */
