@@ -42,7 +42,7 @@ export class EventBroadcast {
 
   /** Whether there is something to tell who knows this much. */
   isNews(known: ToldUpTo | undefined): boolean {
-    if (this.told === undefined) return false
+    if (this.told === undefined || !this.options.tail.ready) return false
     return known === undefined || known.epoch !== this.told.epoch || known.version < this.told.version
   }
 

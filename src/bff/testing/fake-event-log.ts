@@ -23,6 +23,7 @@ export class FakeEventLog implements EventSource {
   readonly followers = new Set<Follower>()
   private readonly system: string
   private last = 0
+  private begin = Date.UTC(2026, 0, 5)
 
   constructor(system = 'one') {
     this.system = system
@@ -108,8 +109,6 @@ export class FakeEventLog implements EventSource {
   async types(): Promise<[]> {
     return []
   }
-
-  private begin = Date.UTC(2026, 0, 5)
 
   private make(more: Partial<LogEvent>): LogEvent {
     this.last += 1

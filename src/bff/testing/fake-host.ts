@@ -45,10 +45,11 @@ export class Browser {
     })
   }
 
-  async live(resume?: string): Promise<LiveReader> {
+  /** `resume` and `events`: how far an earlier stream got with rows and with events. */
+  async live(resume = '', events = ''): Promise<LiveReader> {
     const abort = new AbortController()
-    const query = resume === undefined ? '' : `?resume=${resume}`
-    const response = await this.request(`/api/live${query}`, { signal: abort.signal })
+    const query = new URLSearchParams({ resume, events })
+    const response = await this.request(`/api/live?${query}`, { signal: abort.signal })
     return new LiveReader(response, abort)
   }
 }
