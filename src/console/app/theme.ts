@@ -29,6 +29,8 @@ export const theme = createTheme({
   headings: { fontWeight: '600' },
   respectReducedMotion: true,
   components: {
+    // Within a text a link must be told by more than its colour. What stands alone, as in tables, may do without.
+    Anchor: { defaultProps: { underline: 'always' } },
     // The page scrolls inside the shell, so there is nothing to lock; locking would also add a style element
     // that the content security policy refuses.
     Modal: { defaultProps: { lockScroll: false, attributes: inDialog } },

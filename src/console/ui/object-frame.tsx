@@ -29,12 +29,17 @@ export function ObjectHeader(props: {
     <>
       <nav aria-label="Place in the inventory">
         <Breadcrumbs separator="›" separatorMargin={6} mb={4} styles={{ root: { flexWrap: 'wrap' } }}>
-          <Anchor component={Link} to={`/inventory?tree=${encodeURIComponent(system.id)}`} size="sm">
+          <Anchor
+            component={Link}
+            to={`/inventory?tree=${encodeURIComponent(system.id)}`}
+            size="sm"
+            underline="hover"
+          >
             {system.name}
           </Anchor>
           {trail.map((above) => (
             <Text key={above.id} component="span" size="sm">
-              <RowLink row={above} />
+              <RowLink row={above} alone />
             </Text>
           ))}
         </Breadcrumbs>

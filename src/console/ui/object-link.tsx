@@ -5,10 +5,14 @@ import type { InventoryRow } from '../../contract/inventory.ts'
 import { useInventoryList, useRow } from '../client/inventory.ts'
 import { objectPath } from '../client/links.ts'
 
-/** Link to an object that is in the inventory, by its name. */
-export function RowLink({ row }: { row: Pick<InventoryRow, 'kind' | 'system' | 'id' | 'name'> }): ReactNode {
+/** Link to an object that is in the inventory, by its name. `alone` where no text stands around it. */
+export function RowLink(props: {
+  row: Pick<InventoryRow, 'kind' | 'system' | 'id' | 'name'>
+  alone?: boolean
+}): ReactNode {
+  const { row, alone = false } = props
   return (
-    <Anchor component={Link} to={objectPath(row)} inherit>
+    <Anchor component={Link} to={objectPath(row)} inherit underline={alone ? 'hover' : 'always'}>
       {row.name}
     </Anchor>
   )

@@ -147,7 +147,13 @@ function Totals({ all }: { all: Summary }): ReactNode {
     <section className={`${classes.panel} ${classes.totals}`} aria-label="Totals">
       <div>
         <div className={classes.statLabel}>Hosts up</div>
-        <Anchor component={Link} to={inventorySearch('host', '')} className={classes.big} c="inherit">
+        <Anchor
+          component={Link}
+          to={inventorySearch('host', '')}
+          className={classes.big}
+          c="inherit"
+          underline="hover"
+        >
           {all.hosts.up.toLocaleString('en')} of {all.hosts.total.toLocaleString('en')}
         </Anchor>
         <Text size="sm" c="dimmed">

@@ -33,7 +33,14 @@ export function RankingPanel<R extends InventoryRow>(props: {
             return (
               <li key={keyOf(row)}>
                 <span className={classes.rankName}>
-                  <Anchor component={Link} to={objectPath(row)} inherit truncate title={row.name}>
+                  <Anchor
+                    component={Link}
+                    to={objectPath(row)}
+                    inherit
+                    underline="hover"
+                    truncate
+                    title={row.name}
+                  >
                     {row.name}
                   </Anchor>
                   <span className={classes.statLabel}>{systemName(row.system)}</span>
