@@ -193,20 +193,25 @@ function OneTarget({ target, close }: { target: Target; close: () => void }): Re
   )
 }
 
-/** Looked at once: the plan that follows looks again. */
+/** More than so many are looked at once: to follow them all is dear, and the plan that comes next looks again. */
+const mostFollowed = 500
+const none: readonly Target[] = []
+
 function ManyTargets({ targets, close }: { targets: readonly Target[]; close: () => void }): ReactNode {
   const systems = useSystems()
   const navigate = useNavigate()
+  const followed = targets.length <= mostFollowed ? targets : none
+  const rows = useInventoryList((inventory) => followed.map(({ system, id }) => inventory.row(system, id)))
   const { offers, guest } = useMemo(() => {
     const inventory = currentInventory()
-    const placed = targets.flatMap(({ system: systemId, id }): Placed[] => {
-      const machine = inventory.row(systemId, id)
+    const placed = targets.flatMap(({ system: systemId, id }, index): Placed[] => {
+      const machine = rows.length > 0 ? rows[index] : inventory.row(systemId, id)
       const system = systems.find((each) => each.id === systemId)
       if (system === undefined || (machine?.kind !== 'vm' && machine?.kind !== 'template')) return []
       return [{ machine, system }]
     })
     return { offers: offersOfMany(placed), guest: guestOfferOfMany(placed) }
-  }, [targets, systems])
+  }, [targets, systems, rows])
   const clone = cloneOfferOfMany(systems)
   return (
     <Offers
