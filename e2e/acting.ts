@@ -57,10 +57,21 @@ export async function openMachine(
   await expect(gantry.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
 
-/** Chooses an action in the menu of the open page. */
-export async function choose(page: Page, action: string): Promise<void> {
+/** Opens the menu of the open page, and lets simulated time run until this action is allowed. */
+export async function untilAllowed({ control, page }: Gantry, action: string): Promise<Locator> {
+  const entry = page.getByRole('menuitem', { name: action, exact: true })
   await page.getByRole('button', { name: 'Actions', exact: true }).click()
-  await page.getByRole('menuitem', { name: action, exact: true }).click()
+  await expect(entry).toBeVisible()
+  // A change in the system takes a moment to allow it; an open menu follows.
+  if ((await entry.getAttribute('aria-disabled')) === 'true') {
+    await until(control, () => expect(entry).not.toHaveAttribute('aria-disabled', 'true', quick))
+  }
+  return entry
+}
+
+/** Chooses an action in the menu of the open page, as soon as it is allowed. */
+export async function choose(gantry: Gantry, action: string): Promise<void> {
+  await (await untilAllowed(gantry, action)).click()
 }
 
 /** Lets simulated time run, in steps of `ms`, until `look` is content. */

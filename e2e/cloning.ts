@@ -25,7 +25,7 @@ export async function openWizard(
   table?: 'Templates',
 ): Promise<void> {
   await openMachine(gantry, vm, table)
-  await choose(gantry.page, 'Clone…')
+  await choose(gantry, 'Clone…')
   await expectWizard(gantry.page)
 }
 

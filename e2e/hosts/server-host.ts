@@ -7,15 +7,16 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
 import type { Simulator } from '../../src/simulators/world/simulator.ts'
 import { startGantry } from './gantry-process.ts'
-import type { History, Host } from './host.ts'
+import type { History, Host, Orders } from './host.ts'
 
 /** The production server as a process of its own, over simulators that are reached by HTTP. */
 export async function startServerHost(history: History): Promise<Host> {
   const estate = createDemoEstate({ seed: 'e2e', estate: 'small', history, startAt: Date.now() })
-  // Their hosts have names that nobody resolves, and no servers of their own.
   for (const { simulator } of estate.systems) {
-    const order: unknown = Reflect.get(simulator.upstream, 'carryFiles')
-    if (typeof order === 'function') order.call(simulator.upstream, 'itself')
+    // What happens in them is what a journey orders; systems that live by themselves are those of the demo page.
+    orderOf(simulator, 'quiet')?.(true)
+    // Their hosts have names that nobody resolves, and no servers of their own.
+    orderOf(simulator, 'carryFiles')?.('itself')
   }
   const folder = await mkdtemp(join(tmpdir(), 'gantry-e2e-'))
   const listeners = await Promise.all(estate.systems.map(({ simulator }) => listen(simulator)))
@@ -58,11 +59,10 @@ export async function startServerHost(history: History): Promise<Host> {
         return call.apply(upstream, args)
       },
       async order(system, method, ...args) {
-        // Any method may be named; whether this system has it is looked up here, and its signature says what it gives.
-        const upstream = simulatorOf(system).upstream as unknown as Record<string, unknown>
-        const call = upstream[method]
-        if (typeof call !== 'function') throw new Error(`${system} knows no order ${method}`)
-        return call.apply(upstream, args)
+        const call = orderOf(simulatorOf(system), method)
+        if (call === undefined) throw new Error(`${system} knows no order ${method}`)
+        // What an order gives back, its own signature says.
+        return call(...args) as never
       },
       fault: async (system, rule) => simulatorOf(system).faults.add(rule),
       heal: async (system) => simulatorOf(system).faults.clear(),
@@ -86,6 +86,12 @@ export async function startServerHost(history: History): Promise<Host> {
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** An order by its name, where this kind of system can be told so. */
+function orderOf(simulator: Simulator, method: keyof Orders): ((...args: unknown[]) => unknown) | undefined {
+  const order: unknown = Reflect.get(simulator.upstream, method)
+  return typeof order === 'function' ? (...args) => order.apply(simulator.upstream, args) : undefined
 }
 
 async function listen(simulator: Simulator): Promise<{ port: number; close(): void }> {

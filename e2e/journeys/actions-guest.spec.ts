@@ -15,7 +15,7 @@ for (const system of ['ovirt-lab', 'rhev-legacy'] as const) {
     const vm = await makeVm(control, system, 'off', `cloud-${system}`)
     await control.order(system, 'setAgent', vm.name, true)
     await openMachine(gantry, vm)
-    await choose(page, 'Run once')
+    await choose(gantry, 'Run once')
     const dialog = page.getByRole('dialog', { name: `Run once: ${vm.name}` })
     await dialog.getByRole('tab', { name: 'Cloud-init' }).click()
     await dialog.getByRole('switch', { name: 'Use cloud-init' }).check()

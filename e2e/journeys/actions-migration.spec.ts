@@ -12,14 +12,14 @@ for (const system of ['ovirt-lab', 'rhev-legacy'] as const) {
     const vm = await makeVm(control, system, 'on', `moving-${system}`)
     await openMachine(gantry, vm)
     const { host } = (await control.upstream(system, 'vms')).find(({ id }) => id === vm.id) ?? {}
-    await choose(page, 'Migrate')
+    await choose(gantry, 'Migrate')
     const dialog = page.getByRole('dialog', { name: `Migrate: ${vm.name}` })
     await expect(dialog.getByRole('radio', { name: 'Automatic' })).toBeChecked()
     await dialog.getByRole('button', { name: 'Migrate', exact: true }).click()
     await expect(dialog).toBeHidden()
     await expect(page.getByRole('main')).toContainText('migrating')
 
-    await choose(page, 'Cancel migration')
+    await choose(gantry, 'Cancel migration')
     const job = await jobInDrawer(page, `Migrate: ${vm.name}`)
     await until(control, () => expect(job).toContainText('Cancelled', quick), 500)
     const cancelling = page.getByRole('listitem').filter({ hasText: `Cancel migration: ${vm.name}` })
@@ -36,7 +36,7 @@ for (const system of ['vc-east', 'vc-legacy', 'ovirt-lab'] as const) {
     const vm = await makeVm(control, system, 'on', `leaving-${system}`)
     await openMachine(gantry, vm)
     const { host } = (await control.upstream(system, 'vms')).find(({ id }) => id === vm.id) ?? {}
-    await choose(page, 'Migrate')
+    await choose(gantry, 'Migrate')
     const dialog = page.getByRole('dialog', { name: `Migrate: ${vm.name}` })
     if (system === 'ovirt-lab') await dialog.getByRole('radio', { name: 'A certain host' }).check()
     await dialog.getByRole('combobox', { name: 'Host' }).click()

@@ -26,7 +26,7 @@ for (const restart of [false, true]) {
       const vm = await makeVm(control, system, 'off', `again-${restart ? 'r' : 'l'}-${system}`)
       names.push(vm.name)
       await openMachine(gantry, vm)
-      await choose(page, 'Power on')
+      await choose(gantry, 'Power on')
       await expect(page.getByRole('alert').filter({ hasText: `Power on: ${vm.name}` })).toBeVisible()
     }
     await gantry.go('Jobs')

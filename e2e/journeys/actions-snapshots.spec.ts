@@ -12,7 +12,7 @@ for (const system of ['ovirt-lab', 'rhev-legacy'] as const) {
     const vm = await makeVm(control, system, 'off', `preview-${system}`)
     await openMachine(gantry, vm)
     for (const name of ['before update', 'after update']) {
-      await choose(page, 'Take snapshot')
+      await choose(gantry, 'Take snapshot')
       const dialog = page.getByRole('dialog', { name: `Take snapshot: ${vm.name}` })
       await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
       await dialog.getByRole('button', { name: 'Take snapshot', exact: true }).click()

@@ -1,13 +1,5 @@
-import { choose, openMachine, quick, type System, until } from '../acting.ts'
+import { choose, makeVm, openMachine, quick, until } from '../acting.ts'
 import { allSystems, expect, test } from '../fixtures.ts'
-import type { Control } from '../hosts/host.ts'
-
-/** A VM in this state that no other test of this file takes. */
-async function vmOf(control: Control, system: System, power: 'on' | 'off', place: number) {
-  const vm = (await control.upstream(system, 'vms')).filter((each) => each.power === power)[place]
-  if (vm === undefined) throw new Error(`${system} has no such VM`)
-  return { system, ...vm }
-}
 
 for (const system of allSystems) {
   test(`a VM of ${system} is powered off after a question, and its job is seen to its end`, async ({
@@ -16,9 +8,9 @@ for (const system of allSystems) {
     page,
   }) => {
     await gantry.signInToAll()
-    const vm = await vmOf(control, system, 'on', 3)
+    const vm = await makeVm(control, system, 'on', `alone-${system}`)
     await openMachine(gantry, vm)
-    await choose(page, 'Power off')
+    await choose(gantry, 'Power off')
     const dialog = page.getByRole('dialog', { name: `Power off: ${vm.name}` })
     await expect(dialog).toContainText('What the guest has not written to disk is lost.')
     await dialog.getByRole('button', { name: 'Show request' }).click()
@@ -54,7 +46,7 @@ test('what an engine refuses is told in its words, and the dialog stays', async 
   page,
 }) => {
   await gantry.signInToAll()
-  const vm = await vmOf(control, 'ovirt-lab', 'on', 5)
+  const vm = await makeVm(control, 'ovirt-lab', 'on', 'refused')
   await openMachine(gantry, vm)
   await control.fault('ovirt-lab', {
     method: 'POST',
@@ -69,7 +61,7 @@ test('what an engine refuses is told in its words, and the dialog stays', async 
       }),
     },
   })
-  await choose(page, 'Power off')
+  await choose(gantry, 'Power off')
   const dialog = page.getByRole('dialog', { name: `Power off: ${vm.name}` })
   await dialog.getByRole('button', { name: 'Power off', exact: true }).click()
   await expect(dialog.getByRole('alert').first()).toContainText('Cannot stop VM. It is being backed up.')
@@ -90,9 +82,9 @@ test('deleting from disk asks for the name, and the page says when the VM is gon
   page,
 }) => {
   await gantry.signInToAll()
-  const vm = await vmOf(control, 'vc-east', 'off', 2)
+  const vm = await makeVm(control, 'vc-east', 'off', 'deleted')
   await openMachine(gantry, vm)
-  await choose(page, 'Delete from disk')
+  await choose(gantry, 'Delete from disk')
   const dialog = page.getByRole('dialog', { name: `Delete from disk: ${vm.name}` })
   await expect(dialog).toContainText('The VM and its disks are deleted for good.')
   const name = dialog.getByRole('textbox', { name: `Type ${vm.name} to confirm` })
@@ -109,9 +101,9 @@ test('deleting from disk asks for the name, and the page says when the VM is gon
 
 test('a VM that somebody removes meanwhile says so in the dialog', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
-  const vm = await vmOf(control, 'vc-legacy', 'off', 4)
+  const vm = await makeVm(control, 'vc-legacy', 'off', 'vanishing')
   await openMachine(gantry, vm)
-  await choose(page, 'Delete from disk')
+  await choose(gantry, 'Delete from disk')
   const dialog = page.getByRole('dialog', { name: `Delete from disk: ${vm.name}` })
   await control.upstream('vc-legacy', 'remove', vm.name)
   await until(control, () => expect(dialog).toContainText(`${vm.name} is gone`, quick))
@@ -120,7 +112,7 @@ test('a VM that somebody removes meanwhile says so in the dialog', async ({ gant
 
 test('by keyboard alone: from the row to the job', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
-  const vm = await vmOf(control, 'vc-legacy', 'on', 6)
+  const vm = await makeVm(control, 'vc-legacy', 'on', 'by-keys')
   await gantry.go('Inventory')
   await gantry.search(`system:vc-legacy name:"${vm.name}"`)
   const link = gantry.table('Virtual machines').getByRole('link', { name: vm.name, exact: true }).first()
@@ -152,10 +144,10 @@ test('by keyboard alone: from the row to the job', async ({ gantry, control, pag
 
 test('drawer and page of jobs are accessible, filter, and open a job', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
-  const vm = await vmOf(control, 'rhev-legacy', 'off', 3)
+  const vm = await makeVm(control, 'rhev-legacy', 'off', 'with-a-job')
   await openMachine(gantry, vm)
   // Nothing is lost by it, so nothing is asked.
-  await choose(page, 'Power on')
+  await choose(gantry, 'Power on')
   await page.getByRole('button', { name: 'Jobs', exact: true }).click()
   const drawer = page.getByRole('dialog', { name: 'Jobs' })
   await expect(drawer).toContainText(`Power on: ${vm.name}`)
@@ -177,8 +169,8 @@ test('drawer and page of jobs are accessible, filter, and open a job', async ({ 
 
 test('the palette powers on by name, and says why it would not', async ({ gantry, control, page }) => {
   await gantry.signInToAll()
-  const off = await vmOf(control, 'ovirt-lab', 'off', 3)
-  const on = await vmOf(control, 'ovirt-lab', 'on', 8)
+  const off = await makeVm(control, 'ovirt-lab', 'off', 'palette-off')
+  const on = await makeVm(control, 'ovirt-lab', 'on', 'palette-on')
   const find = async (text: string) => {
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: /Search objects/ }).fill(text)

@@ -201,7 +201,7 @@ for (const { system, title } of [
     await control.order(system, 'makePlain', vm.name)
     await openMachine(gantry, vm)
     if (title === 'a snapshot') {
-      await choose(page, 'Take snapshot')
+      await choose(gantry, 'Take snapshot')
       const dialog = page.getByRole('dialog', { name: /^Take snapshot/ })
       await dialog
         .getByRole('textbox', { name: /^(Name|Description)/ })
@@ -215,7 +215,7 @@ for (const { system, title } of [
       await tree.getByRole('treeitem', { name: /before/ }).click()
       await page.getByRole('link', { name: 'Clone from this snapshot…' }).click()
     } else {
-      await choose(page, 'Clone…')
+      await choose(gantry, 'Clone…')
       await page.getByRole('checkbox', { name: 'Clone to template' }).check()
       await nameCopies(page, 'made-template', 1)
       await goTo(page, 'Review')
@@ -228,7 +228,7 @@ for (const { system, title } of [
       await until(control, () => expect(made).toBeVisible(quick))
       await made.click()
       await expect(page.getByRole('heading', { level: 1, name: 'made-template', exact: true })).toBeVisible()
-      await choose(page, 'Clone…')
+      await choose(gantry, 'Clone…')
     }
     await expectWizard(page)
     await nameCopies(page, `${system}-copy-{n}`, 2)

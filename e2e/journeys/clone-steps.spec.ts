@@ -17,7 +17,7 @@ function cell(page: Page, column: string, copy: number) {
 
 async function openClone(gantry: Gantry, system: 'vc-east' | 'ovirt-lab', name: string): Promise<void> {
   await openMachine(gantry, { system, name })
-  await choose(gantry.page, 'Clone…')
+  await choose(gantry, 'Clone…')
   await expect(gantry.page.getByRole('heading', { level: 1, name: 'Clone', exact: true })).toBeVisible()
 }
 
@@ -191,7 +191,7 @@ test('disks are left out, moved and made thin, and the total follows', async ({ 
   await gantry.search('system:vc-east')
   await page.getByRole('tab', { name: /Templates/ }).click()
   await gantry.table('Templates').getByRole('link', { name: /^tpl-/ }).first().click()
-  await choose(page, 'Clone…')
+  await choose(gantry, 'Clone…')
   await goTo(page, 'Disks')
   const disk = page.getByRole('group', { name: 'Hard disk 1' })
   await expect(page.getByText(/will be written/)).toBeVisible()
@@ -257,7 +257,7 @@ test('copies are offered of one machine, in menus, the palette and at snapshots'
   await expect(page.getByRole('region', { name: 'What is copied' })).toContainText('offer-b')
 
   await openMachine(gantry, { system: 'vc-east', name: 'offer-a' })
-  await choose(page, 'Take snapshot')
+  await choose(gantry, 'Take snapshot')
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('before')
   await page.getByRole('dialog').getByRole('button', { name: 'Take snapshot' }).click()
   await page.getByRole('tab', { name: /^Snapshots/ }).click()

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { makeVm, makeVms, type Named, openMachine, quick, until, untilJob } from '../acting.ts'
+import { makeVm, makeVms, type Named, openMachine, quick, until, untilAllowed, untilJob } from '../acting.ts'
 import { expect, type Gantry, test } from '../fixtures.ts'
 import type { Control } from '../hosts/host.ts'
 import { Keys } from '../keys.ts'
@@ -43,12 +43,7 @@ async function goThrough(
   await prepare?.(control, vm)
   const actions = page.getByRole('button', { name: 'Actions', exact: true })
   if (template === true) await openMachine(gantry, vm, 'Templates')
-  const entry = page.getByRole('menuitem', { name: action, exact: true })
-  // A change in the system takes a moment to allow it.
-  await until(control, async () => {
-    if (!(await entry.isVisible())) await actions.click()
-    await expect(entry).not.toHaveAttribute('aria-disabled', 'true', quick)
-  })
+  const entry = await untilAllowed(gantry, action)
   await page.keyboard.press('Escape')
   await expect(entry).toBeHidden()
 
@@ -106,7 +101,6 @@ const remove: DialogCase = { action: 'Delete from disk', gone: true }
 test('dialogs of snapshots of vCenter', async ({ gantry, control, page }) => {
   test.setTimeout(400_000)
   await gantry.signInToAll()
-  await control.order('vc-east', 'quiet', true)
   const vm = await makeVm(control, 'vc-east', 'on', 'dialogs-snapshots')
   await openMachine(gantry, vm)
   const cases: DialogCase[] = [
@@ -131,7 +125,6 @@ test('dialogs of snapshots of vCenter', async ({ gantry, control, page }) => {
 test('dialogs of a running VM of vCenter', async ({ gantry, control, page }) => {
   test.setTimeout(400_000)
   await gantry.signInToAll()
-  await control.order('vc-east', 'quiet', true)
   const vm = await makeVm(control, 'vc-east', 'on', 'dialogs-running')
   await openMachine(gantry, vm)
   const cases: DialogCase[] = [
@@ -158,7 +151,6 @@ test('dialogs of a VM of vCenter that becomes a template, a VM again, and is del
 }) => {
   test.setTimeout(200_000)
   await gantry.signInToAll()
-  await control.order('vc-legacy', 'quiet', true)
   const vm = await makeVm(control, 'vc-legacy', 'off', 'dialogs-template')
   await openMachine(gantry, vm)
   const cases: DialogCase[] = [
@@ -295,7 +287,9 @@ test('menus, plan, options and deletion of many, and the drawer of jobs', async 
   const open = async (action: string) => {
     await select()
     await keys.menu(actions, action)
-    return page.getByRole('dialog', { name: `${action}: 4 VMs`, exact: true })
+    const dialog = page.getByRole('dialog', { name: `${action}: 4 VMs`, exact: true })
+    await expect(dialog).toBeVisible()
+    return dialog
   }
   await select()
   await actions.focus()
