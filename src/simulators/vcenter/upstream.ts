@@ -1,3 +1,4 @@
+import type { LogOrders } from '../world/log-access.ts'
 import type { Upstream } from '../world/simulator.ts'
 import type { Host, Vm } from './model/entities.ts'
 import { outOfSpace } from './model/grow-vms.ts'
@@ -22,7 +23,7 @@ interface ShapedVm {
 }
 
 /** What else "somebody" can do in a vCenter. VMs are named by name; an unknown name throws. */
-export interface VcenterUpstream extends Upstream {
+export interface VcenterUpstream extends Upstream, LogOrders {
   /**
    * The next tasks that fit fail instead of doing their work. `fault` is a vim fault's name, `method` e.g.
    * `PowerOnVM_Task`; `at` is the share of the work after which it fails (0…1, half when absent).
@@ -82,6 +83,16 @@ const powerWords = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' 
 export function upstreamOf(world: World, happenings: Happenings): VcenterUpstream {
   const { estate, actions, guests, places, snapshots, questions, tasks } = world
   const vmNamed = vmsByName(estate)
+  const dropCollectors = () => {
+    for (const session of world.sessions.all) {
+      for (const object of [...session.objects.values()]) {
+        if (object.type !== 'EventHistoryCollector') continue
+        session.objects.delete(object.id)
+        object.dispose()
+      }
+    }
+    estate.restructured('EventHistoryCollector')
+  }
   const hostNamed = (name: string): Host => {
     const found = estate.hosts.find((host) => host.name === name)
     if (found === undefined) throw new Error(`no host ${name}`)
@@ -174,16 +185,15 @@ export function upstreamOf(world: World, happenings: Happenings): VcenterUpstrea
     closeHost: (host, how) => world.transfers.close(hostNamed(host).name, how),
     carryFiles: (by) => world.transfers.carryBy(by),
     setConnection: (vm, connection) => actions.setConnection(vmNamed(vm), connection),
-    dropCollectors() {
-      for (const session of world.sessions.all) {
-        for (const object of [...session.objects.values()]) {
-          if (object.type !== 'EventHistoryCollector') continue
-          session.objects.delete(object.id)
-          object.dispose()
-        }
-      }
-      estate.restructured('EventHistoryCollector')
+    dropCollectors,
+    refuseEvents(refuse) {
+      world.events.access.refused = refuse
+      if (refuse) dropCollectors()
     },
+    slowEvents(ms) {
+      world.events.access.slowMs = ms
+    },
+    writeMalformed: (text) => world.events.emitMalformed(text),
     templates: () =>
       [...estate.vms.values()].filter((vm) => vm.template).map(({ id, name }) => ({ id, name })),
     datastores: () => estate.datastores.map(({ id, name, accessible }) => ({ id, name, accessible })),

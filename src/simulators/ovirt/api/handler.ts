@@ -91,6 +91,10 @@ export class EngineHandler {
       if (read && this.old && !login.account.admin && !filtered && segments.length > 0) {
         throw new EngineFault(403, 'Operation Failed', '[User is not authorized to perform this action.]')
       }
+      if (read && segments[0] === 'events') {
+        const refusal = '[User is not authorized to perform this action.]'
+        await this.engine.events.access.admit(() => new EngineFault(403, 'Operation Failed', refusal))
+      }
       const resource = resolve(apiTree(view, this.old ? shape3 : shape4), segments)
       if (read) {
         const raw = resource.getRaw?.(accept)

@@ -1,3 +1,4 @@
+import type { LogOrders } from '../../world/log-access.ts'
 import type { Upstream } from '../../world/simulator.ts'
 import type { GuestSetup, Run, Vm, VmStatus } from '../estate/model.ts'
 import { hostFor, place } from '../estate/place.ts'
@@ -7,7 +8,7 @@ import type { Leaves } from './operation.ts'
 import { makePlain } from './plain-vm.ts'
 
 /** What a test can order in an engine beside what `Upstream` has, and see of what no address of the API tells. */
-export interface OvirtUpstream extends Upstream {
+export interface OvirtUpstream extends Upstream, LogOrders {
   /**
    * The next action that the VM or template accepts fails in its job, in the engine's events and state, after it was
    * answered as accepted. `action` limits it to one: `start`, `stop`, `shutdown`, `suspend`, `reboot`, `migrate`,
@@ -129,6 +130,13 @@ export function controlsOf(engine: Engine): Omit<OvirtUpstream, keyof Upstream> 
       const text = `VM ${name} configuration was updated by ${user.name}.`
       return engine.events.reserve(engine.now, 35, text, { vm: named(name), user })
     },
+    refuseEvents(refuse) {
+      engine.events.access.refused = refuse
+    },
+    slowEvents(ms) {
+      engine.events.access.slowMs = ms
+    },
+    writeMalformed: (text) => engine.events.addMalformed(engine.now, text),
     quiet(on) {
       engine.quiet = on
     },

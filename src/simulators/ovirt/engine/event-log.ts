@@ -1,3 +1,4 @@
+import { LogAccess } from '../../world/log-access.ts'
 import type { Random } from '../../world/random.ts'
 import type { Cluster, DataCenter, Host, StorageDomain, Template, Vm } from '../estate/model.ts'
 import type { PastStories } from './past-log.ts'
@@ -17,6 +18,8 @@ export interface EngineEvent {
   time: number
   description: string
   correlationId: string | undefined
+  /** Only its id and text are told. */
+  malformed?: true
   user?: Reference | undefined
   vm?: Reference | undefined
   host?: Reference | undefined
@@ -57,6 +60,7 @@ const limit = 20_000
 
 /** The engine's audit log, oldest first. Numbers rise, with gaps, as the engine's do. */
 export class EventLog {
+  readonly access = new LogAccess()
   /** Entries of the past that are told when they are asked for, among those that were written down. */
   private past: { stories: PastStories; slots: Int32Array; numbers: Uint32Array } | undefined
   private written: readonly EngineEvent[] = []
@@ -122,6 +126,10 @@ export class EventLog {
 
   add(time: number, code: number, description: string, subject: EventSubject = {}): void {
     this.put(this.make(time, code, description, subject))
+  }
+
+  addMalformed(time: number, description: string): void {
+    this.put({ ...this.make(time, 0, description), malformed: true })
   }
 
   /** Takes a number now; the entry is written when the returned function is called. */

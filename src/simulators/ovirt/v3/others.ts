@@ -41,6 +41,7 @@ export function rootTag(view: View): WireObject {
 export function event(view: View, it: EngineEvent): WireObject {
   const ref = (collection: string, to: Reference | undefined): WireObject | undefined =>
     to?.id === undefined ? undefined : { href: view.href(`${collection}/${to.id}`), id: to.id }
+  if (it.malformed) return { id: String(it.index), description: it.description }
   return {
     href: view.href(`events/${it.index}`),
     id: String(it.index),

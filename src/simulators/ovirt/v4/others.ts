@@ -51,6 +51,7 @@ export function event(view: View, it: EngineEvent): WireObject {
       : to.id === undefined
         ? { name: to.name }
         : { href: view.href(`${collection}/${to.id}`), id: to.id, name: to.name }
+  if (it.malformed) return { id: String(it.index), description: it.description }
   return {
     href: view.href(`events/${it.index}`),
     id: String(it.index),

@@ -3,7 +3,7 @@ import { type Entity, type Managed, ref } from '../model/entities.ts'
 import { type EventQuery, fits } from '../model/event-query.ts'
 import { type EventStore, systemUser } from '../model/events.ts'
 import { propertyTable } from '../properties/table.ts'
-import { invalidArgument } from '../vim/faults.ts'
+import { invalidArgument, noPermission } from '../vim/faults.ts'
 import { type Call, flagOf, listOf, method, numberOf, refOf, textOf } from '../vim/method.ts'
 import { type Data, isData, type Value } from '../vim/value.ts'
 import type { World } from '../world.ts'
@@ -76,7 +76,8 @@ export const eventTables = [
 ]
 
 export const eventMethods = [
-  method('EventManager.QueryEvents', 'filter EventFilterSpec', 'Event*', ({ world, args }) => {
+  method('EventManager.QueryEvents', 'filter EventFilterSpec', 'Event*', async ({ world, args }) => {
+    await admit(world)
     const spec = specOf(args.filter)
     const limit = Math.min(most, numberOf(spec, 'maxCount') ?? most)
     return world.events
@@ -88,7 +89,8 @@ export const eventMethods = [
     'EventManager.CreateCollectorForEvents',
     'filter EventFilterSpec',
     'ref',
-    ({ world, session, args }) => {
+    async ({ world, session, args }) => {
+      await admit(world)
       openHistories(session, (object) => object instanceof EventHistoryCollector)
       const id = world.sessions.newObjectId(session)
       const collector = new EventHistoryCollector(world, { id, spec: specOf(args.filter) })
@@ -111,12 +113,16 @@ export const eventMethods = [
 ]
 
 function read(how: (collector: EventHistoryCollector, count: number) => Data[]) {
-  return ({ self, args }: Call<EventHistoryCollector>): Data[] => {
+  return async ({ world, self, args }: Call<EventHistoryCollector>): Promise<Data[]> => {
+    await admit(world)
     const count = numberOf(args, 'maxCount') ?? 0
     if (count <= 0) throw invalidArgument('maxCount')
     return how(self, count)
   }
 }
+
+const admit = ({ events, estate }: World): Promise<void> =>
+  events.access.admit(() => noPermission(ref(estate.root), ['System.View']))
 
 /** More than 1,000 is refused, as is nothing. */
 function pageSizeOf(spec: Data): number {

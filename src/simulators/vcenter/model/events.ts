@@ -1,3 +1,4 @@
+import { LogAccess } from '../../world/log-access.ts'
 import type { Value } from '../vim/value.ts'
 import { buildEvent, type EventPlace, type StoredEvent } from './build-event.ts'
 import type { Estate } from './estate.ts'
@@ -11,6 +12,7 @@ const kept = 20_000
 export const systemUser = ''
 
 export class EventStore {
+  readonly access = new LogAccess()
   private readonly estate: Estate
   private readonly history: EventHistory
   private readonly recent: StoredEvent[] = []
@@ -50,10 +52,21 @@ export class EventStore {
       chain: options.chain ?? this.chain(),
       fields: options.fields ?? {},
     })
+    this.add(event)
+    return event
+  }
+
+  /** An event that has neither a time nor a user, which all should have. */
+  emitMalformed(text: string): void {
+    this.lastKey += 1
+    const data = { _typeName: 'Event', key: this.lastKey, chainId: this.lastKey, fullFormattedMessage: text }
+    this.add({ key: this.lastKey, at: this.estate.now, about: new Set(), data })
+  }
+
+  private add(event: StoredEvent): void {
     this.recent.push(event)
     if (this.recent.length > kept) this.recent.splice(0, this.recent.length - kept)
     for (const listener of this.listeners) listener(event)
-    return event
   }
 
   get latest(): StoredEvent | undefined {
