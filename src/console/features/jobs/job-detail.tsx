@@ -5,17 +5,10 @@ import { jobAdvice } from '../../actions/job-advice.ts'
 import { CopyId } from '../../ui/copy-id.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { JobEventsLink } from '../../ui/job-events-link.tsx'
+import { JobStateText } from '../../ui/job-state.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import classes from './job-detail.module.css'
-import {
-  JobControls,
-  JobProgress,
-  JobStateText,
-  JobTarget,
-  JobTime,
-  RunLink,
-  SystemName,
-} from './job-parts.tsx'
+import { JobControls, JobProgress, JobTarget, JobTime, RunLink, SystemName } from './job-parts.tsx'
 
 /** All that is known of one job. */
 export function JobDetail({ job, onClose }: { job: Job | undefined; onClose: () => void }): ReactNode {

@@ -1,14 +1,4 @@
-import { ended, type Job, type JobState } from '../../../contract/job.ts'
-import type { Tone } from '../../ui/status-dot.tsx'
-
-export const stateWords: Readonly<Record<JobState, { text: string; tone: Tone }>> = {
-  queued: { text: 'Queued', tone: 'busy' },
-  running: { text: 'Running', tone: 'busy' },
-  done: { text: 'Done', tone: 'ok' },
-  failed: { text: 'Failed', tone: 'error' },
-  cancelled: { text: 'Cancelled', tone: 'off' },
-  unknown: { text: 'Unknown end', tone: 'warning' },
-}
+import { ended, type Job } from '../../../contract/job.ts'
 
 /** What a list of jobs is narrowed to; absent: all. As it stands in the URL. */
 export interface JobFilter {

@@ -12,13 +12,7 @@ import { runPath } from '../../client/links.ts'
 import { useSystems } from '../../client/systems.ts'
 import { Elapsed } from '../../ui/moment.tsx'
 import { RowLink } from '../../ui/object-link.tsx'
-import { StatusText } from '../../ui/status-dot.tsx'
-import { endedBadly, retryRefusal, stateWords } from './job-list.ts'
-
-export function JobStateText({ job }: { job: Pick<Job, 'state'> }): ReactNode {
-  const { text, tone } = stateWords[job.state]
-  return <StatusText tone={tone}>{text}</StatusText>
-}
+import { endedBadly, retryRefusal } from './job-list.ts'
 
 /** How far it is, while it runs: percent where the system tells, and what it does now. */
 export function JobProgress({ job, bar = true }: { job: Job; bar?: boolean }): ReactNode {

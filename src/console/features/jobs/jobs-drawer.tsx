@@ -4,18 +4,10 @@ import { Link, useLocation } from 'react-router'
 import type { Job } from '../../../contract/job.ts'
 import { useJobs } from '../../client/jobs.ts'
 import { JobEventsLink } from '../../ui/job-events-link.tsx'
+import { JobStateText } from '../../ui/job-state.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { keyOfJob, newestFirst } from './job-list.ts'
-import {
-  JobControls,
-  JobFault,
-  JobProgress,
-  JobStateText,
-  JobTarget,
-  JobTime,
-  RunLink,
-  SystemName,
-} from './job-parts.tsx'
+import { JobControls, JobFault, JobProgress, JobTarget, JobTime, RunLink, SystemName } from './job-parts.tsx'
 import classes from './jobs.module.css'
 import { UnseenJobs } from './unseen-jobs.tsx'
 

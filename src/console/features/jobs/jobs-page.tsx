@@ -6,12 +6,13 @@ import { RunsSlot } from '../../actions/bulk/runs-slot.tsx'
 import { useJobs } from '../../client/jobs.ts'
 import { useSystems } from '../../client/systems.ts'
 import { JobEventsLink } from '../../ui/job-events-link.tsx'
+import { JobStateText, jobStateWords } from '../../ui/job-state.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { type ObjectColumn, ObjectTable } from '../../ui/object-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { JobDetail } from './job-detail.tsx'
-import { jobTest, keyOfJob, newestFirst, stateWords } from './job-list.ts'
-import { JobProgress, JobStateText, JobTarget, JobTime, SystemName } from './job-parts.tsx'
+import { jobTest, keyOfJob, newestFirst } from './job-list.ts'
+import { JobProgress, JobTarget, JobTime, SystemName } from './job-parts.tsx'
 import classes from './jobs.module.css'
 import { UnseenJobs } from './unseen-jobs.tsx'
 import { useOpenJob } from './use-open-job.ts'
@@ -35,7 +36,7 @@ const columns: readonly ObjectColumn<Job>[] = [
     id: 'state',
     label: 'State',
     width: '8rem',
-    value: ({ state }) => stateWords[state].text,
+    value: ({ state }) => jobStateWords[state].text,
     render: (job) => <JobStateText job={job} />,
   },
   {
@@ -77,7 +78,7 @@ const columns: readonly ObjectColumn<Job>[] = [
 
 const states = [
   { value: 'open', label: 'Queued or running' },
-  ...Object.entries(stateWords).map(([value, { text }]) => ({ value, label: text })),
+  ...Object.entries(jobStateWords).map(([value, { text }]) => ({ value, label: text })),
 ]
 
 /** What the systems do now and did lately, at `/jobs`. Filter, order and the open job stand in the URL. */
