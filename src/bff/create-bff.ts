@@ -1,6 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { Core } from './core.ts'
 import { errorBody, faultResponse, publicError } from './errors.ts'
+import { exportRoute } from './events/export-route.ts'
 import { transferRoute } from './guest/transfer-route.ts'
 import type { Bff, BffOptions, RequestContext } from './host.ts'
 import type { AdapterOptions, Hypervisor } from './hypervisors/port.ts'
@@ -69,6 +70,8 @@ export function createBff(options: BffOptions, parts: BffParts = {}): Bff {
     }
     const transferred = await transferRoute(request, call)
     if (transferred !== undefined) return transferred
+    const exported = await exportRoute(request, call)
+    if (exported !== undefined) return exported
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (matched) {
       // Lists come as streams of JSON text, of which the handler does not know the type.

@@ -2,7 +2,10 @@ import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { gzippedEvents } from './gzipped-events.ts'
 
-const compressible = /^(text\/|application\/(json|javascript|manifest\+json)|image\/svg)/
+const compressible = /^(text\/|application\/(json|x-ndjson|javascript|manifest\+json)|image\/svg)/
+
+/** What is written piece by piece, so that each is of use at once. */
+const piecewise = /^(text\/(event-stream|csv)|application\/x-ndjson)/
 
 /** The reply compressed with gzip where the client takes it and it is worth it. */
 export function compressed(request: Request, response: Response): Response {
@@ -13,7 +16,7 @@ export function compressed(request: Request, response: Response): Response {
   if (length !== null && Number(length) < 1024) return response
   response.headers.append('vary', 'accept-encoding')
   if (!acceptsGzip(request)) return response
-  const body = type.startsWith('text/event-stream') ? gzippedEvents(response.body) : gzipped(response.body)
+  const body = piecewise.test(type) ? gzippedEvents(response.body) : gzipped(response.body)
   const headers = new Headers(response.headers)
   headers.delete('content-length')
   headers.set('content-encoding', 'gzip')
