@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inventoryRowSchema } from '../../../contract/inventory.ts'
-import { createOvirtSimulator } from '../../../simulators/ovirt/ovirt-simulator.ts'
+import { createOvirtSimulator, type OvirtSimulator } from '../../../simulators/ovirt/ovirt-simulator.ts'
 import { demoAccount } from '../../../simulators/world/options.ts'
-import type { Simulator } from '../../../simulators/world/simulator.ts'
 import type { Clock, Connection } from '../port.ts'
 import { RecordingSink, realClock, silentLog } from '../recording-sink.ts'
 import { createOvirt } from './ovirt.ts'
@@ -20,7 +19,7 @@ describe.each([
   ['4.5', 'v4'],
   ['3.4', 'v3'],
 ] as const)('a simulated engine %s', (version, dialect) => {
-  let simulator: Simulator
+  let simulator: OvirtSimulator
   let ending: AbortController
 
   beforeEach(() => {
@@ -95,6 +94,16 @@ describe.each([
     await sink.until('on', () => row()?.power === 'on', 5_000)
     simulator.advance(120_000)
     await sink.until('address', () => (row()?.ips ?? []).length > 0, 5_000)
+  })
+
+  test('an account that is refused the log still sees everything, and changes after a while', async () => {
+    simulator.upstream.refuseEvents(true)
+    const sink = await watched(await connect(demoAccount.userName, hasty))
+    expect(sink.of('vm').length).toBeGreaterThan(10)
+    simulator.upstream.create('unheard-vm')
+    await sink.until('found', () => sink.byName('vm', 'unheard-vm') !== undefined, 15_000)
+    simulator.upstream.refuseEvents(false)
+    await sink.until('read anew', () => sink.completions === 2, 15_000)
   })
 
   test('a full check finds what the log did not tell', async () => {

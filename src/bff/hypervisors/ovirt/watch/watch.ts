@@ -20,6 +20,9 @@ import { Sampler } from './samples.ts'
 const tickMs = 1_250
 /** Nothing but a full read finds what no event told. */
 const sweepMs = 10 * 60_000
+/** The same for who may not read the log, and how often the log is asked for again. */
+const deafSweepMs = 2 * 60_000
+const askAgainMs = 5 * 60_000
 /** Upper bound of what one watch asks of an engine once the inventory was read, whatever happens there. */
 const bound = { atOnce: 4, perSecond: 20 }
 
@@ -42,7 +45,10 @@ export async function watchInventory(
   }
 }
 
-/** One baseline and what follows; returns when the engine's database was put back and all must be read anew. */
+/**
+ * One baseline and what follows; returns when all must be read anew: the engine's database was put back, or the log may be read
+ * at last.
+ */
 async function followOnce(
   { clock, log, system }: AdapterOptions,
   engine: Engine,
@@ -59,7 +65,9 @@ async function followOnce(
     const publisher = new Publisher(sink, model)
     const cursor = new EventCursor(reader, eventList)
     sink.begin()
-    await cursor.start(scope)
+    const deaf = !(await mayListen(cursor, scope))
+    if (deaf)
+      log.warn({ system: system.id }, 'the account may not read the log: changes are found by full checks')
     await markRelease(engine, marks, scope)
     await readInventory(new Reader(engine), model, publisher, scope)
     publisher.complete()
@@ -88,9 +96,12 @@ async function followOnce(
     background(
       'full check',
       every(
-        () => sweepMs,
+        () => (deaf ? deafSweepMs : sweepMs),
         false,
-        (inner) => sweep(reader, model, publisher, refresher, inner),
+        async (inner) => {
+          await sweep(reader, model, publisher, refresher, inner)
+          if (deaf) publisher.confirm()
+        },
       ),
     )
 
@@ -100,7 +111,13 @@ async function followOnce(
       await pause(clock, tickMs, scope)
       const seen = refresher.transients(clock.now(), tick)
       const ids: Affected['ids'] = { datacenter: new Set(), cluster: new Set(), ...seen }
-      const listens = tick % 2 === 0
+      if (
+        deaf &&
+        tick % (askAgainMs / tickMs) === askAgainMs / tickMs - 1 &&
+        (await mayListen(cursor, scope))
+      )
+        return
+      const listens = tick % 2 === 0 && !deaf
       if (listens) {
         const batch = await cursor.next(scope)
         if ('restored' in batch) {
@@ -155,6 +172,17 @@ async function followOnce(
         log.warn({ system: system.id, error: fault.info }, 'a background read failed')
       }
     }
+  }
+}
+
+/** Begins to follow the log; false when this account is refused it, while the rest of the inventory may be there to see. */
+async function mayListen(cursor: EventCursor, signal: AbortSignal): Promise<boolean> {
+  try {
+    await cursor.start(signal)
+    return true
+  } catch (error) {
+    if (toFault(error).kind !== 'forbidden') throw error
+    return false
   }
 }
 
