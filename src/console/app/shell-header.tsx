@@ -8,6 +8,7 @@ import { StatusText } from '../ui/status-dot.tsx'
 import { ColorSchemeMenu } from './color-scheme-menu.tsx'
 import { Logo } from './logo.tsx'
 import classes from './shell.module.css'
+import { WatchSlot } from './watch-slot.tsx'
 
 const connectionTexts = {
   connecting: { tone: 'busy', text: 'Connecting' },
@@ -56,6 +57,7 @@ export function ShellHeader(props: {
           {connection.text}
         </StatusText>
       </span>
+      <WatchSlot />
       <JobsButton />
       <ColorSchemeMenu />
     </div>
