@@ -57,8 +57,8 @@ export async function openMachine(
   await expect(gantry.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
 
-/** Opens the menu of the open page, and lets simulated time run until this action is allowed. */
-export async function untilAllowed({ control, page }: Gantry, action: string): Promise<Locator> {
+/** Chooses an action in the menu of the open page, as soon as it is allowed. */
+export async function choose({ control, page }: Gantry, action: string): Promise<void> {
   const entry = page.getByRole('menuitem', { name: action, exact: true })
   await page.getByRole('button', { name: 'Actions', exact: true }).click()
   await expect(entry).toBeVisible()
@@ -66,12 +66,7 @@ export async function untilAllowed({ control, page }: Gantry, action: string): P
   if ((await entry.getAttribute('aria-disabled')) === 'true') {
     await until(control, () => expect(entry).not.toHaveAttribute('aria-disabled', 'true', quick))
   }
-  return entry
-}
-
-/** Chooses an action in the menu of the open page, as soon as it is allowed. */
-export async function choose(gantry: Gantry, action: string): Promise<void> {
-  await (await untilAllowed(gantry, action)).click()
+  await entry.click()
 }
 
 /** Lets simulated time run, in steps of `ms`, until `look` is content. */

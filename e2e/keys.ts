@@ -17,6 +17,8 @@ export class Keys {
   /** Presses a key until this has the focus. */
   async until(key: string, wanted: Locator): Promise<void> {
     await expect(wanted).toBeVisible()
+    // Most of the way without looking; then with a look after each.
+    for (let far = (await this.stopsTo(wanted)) - 2; far > 0; far -= 1) await this.press(key)
     for (let n = 0; n < most; n += 1) {
       if (await hasFocus(wanted)) return
       await this.press(key)
@@ -28,8 +30,29 @@ export class Keys {
   async menu(button: Locator, entry: string): Promise<void> {
     await button.focus()
     await this.press('Enter')
-    await this.until('ArrowDown', this.page.getByRole('menuitem', { name: entry, exact: true }))
+    await expect(this.page.locator('[role="menuitem"]:focus')).toHaveCount(1)
+    const wanted = this.page.getByRole('menuitem', { name: entry, exact: true })
+    // Menus go round: the entries at the end are near from the first.
+    const far = (await this.stopsTo(wanted)) > (await this.page.getByRole('menuitem').count()) / 2
+    await this.until(far ? 'ArrowUp' : 'ArrowDown', wanted)
     await this.press('Enter')
+  }
+
+  /** How many places that take the focus this comes after the present one, at least; 0 where it does not. */
+  private async stopsTo(wanted: Locator): Promise<number> {
+    return wanted.evaluateAll(([first]) => {
+      const active = document.activeElement
+      const inMenu = active?.closest('[role="menu"]')
+      const within = inMenu ?? active?.closest('[role="dialog"]') ?? document
+      const kinds = inMenu ? '[role="menuitem"]' : 'a[href], button, input, textarea, [tabindex]'
+      const stops = [...within.querySelectorAll<HTMLElement>(kinds)].filter(
+        (each) =>
+          // Of those that belong together one takes the focus.
+          each.tabIndex >= 0 && !each.matches(':disabled, [type="radio"]') && each.offsetParent !== null,
+      )
+      const at = (element: unknown) => (element instanceof HTMLElement ? stops.indexOf(element) : -1)
+      return at(active) < 0 ? 0 : Math.max(0, at(first) - at(active))
+    })
   }
 
   /** Writes into a field in the place of what stands there. */

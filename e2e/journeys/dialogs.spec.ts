@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { makeVm, makeVms, type Named, openMachine, quick, until, untilAllowed, untilJob } from '../acting.ts'
+import { choose, makeVm, makeVms, type Named, openMachine, quick, until, untilJob } from '../acting.ts'
 import { expect, type Gantry, test } from '../fixtures.ts'
 import type { Control } from '../hosts/host.ts'
 import { Keys } from '../keys.ts'
@@ -33,7 +33,7 @@ const roomy = /(\d{3,}(\.\d)? GiB|TiB) of/
 
 const inDialog = '[role="dialog"]'
 
-/** Opens, looks, leaves; opens again, fills in, changes its mind about leaving, and sends. */
+/** Opens, looks, leaves; then by keys alone: opens again, fills in, changes its mind about leaving, and sends. */
 async function goThrough(
   { gantry, control, page }: { gantry: Gantry; control: Control; page: Page },
   vm: Named,
@@ -43,11 +43,7 @@ async function goThrough(
   await prepare?.(control, vm)
   const actions = page.getByRole('button', { name: 'Actions', exact: true })
   if (template === true) await openMachine(gantry, vm, 'Templates')
-  const entry = await untilAllowed(gantry, action)
-  await page.keyboard.press('Escape')
-  await expect(entry).toBeHidden()
-
-  await keys.menu(actions, action)
+  await choose(gantry, action)
   const dialog = page.getByRole('dialog', { name: `${action}: ${vm.name}`, exact: true })
   await expect(dialog).toBeVisible()
   await expect(dialog.getByRole('button', { name: unsent ? 'Get ticket' : send, exact: true })).toBeEnabled()
