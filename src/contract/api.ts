@@ -11,7 +11,7 @@ import { faultInfoSchema } from './fault.ts'
 import { guestAuthSchema, guestCommandSchema, guestRunOptionsSchema } from './guest/command.ts'
 import { guestFileSchema, guestProcessSchema, guestReadinessSchema, guestRunSchema } from './guest/guest.ts'
 import { inventoryRowSchema, vmRowSchema } from './inventory.ts'
-import { jobSchema, requestPreviewSchema } from './job.ts'
+import { jobSchema, jobStepSchema, requestPreviewSchema } from './job.ts'
 import { credentialsSchema, systemStateSchema } from './system.ts'
 import {
   consoleOptionsSchema,
@@ -356,6 +356,14 @@ export const contract = {
       })
       .input(systemParam.extend({ job: z.string() }))
       .output(z.object({})),
+    steps: base
+      .route({
+        method: 'GET',
+        path: '/systems/{system}/jobs/{job}/steps',
+        summary: 'The steps of a job, where its system tells of them',
+      })
+      .input(systemParam.extend({ job: z.string() }))
+      .output(z.object({ steps: z.array(jobStepSchema).optional() })),
   },
   objects: {
     list: base

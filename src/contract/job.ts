@@ -68,6 +68,19 @@ export function ended(job: Pick<Job, 'state'>): boolean {
   return job.state !== 'queued' && job.state !== 'running'
 }
 
+/** A part of what a system does as one job. Times are epoch ms. */
+export const jobStepSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: jobStateSchema,
+  /** 0: of the job itself; 1: within the step of depth 0 before it; and so on. */
+  depth: z.number(),
+  percent: z.number().optional(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+})
+export type JobStep = z.infer<typeof jobStepSchema>
+
 /** A request as it will be sent, with secrets masked. */
 export const requestPreviewSchema = z.object({
   method: z.string(),

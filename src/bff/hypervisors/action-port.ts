@@ -1,6 +1,6 @@
 import type { VmAction } from '../../contract/actions/vm-action.ts'
 import type { FaultInfo } from '../../contract/fault.ts'
-import type { Job, RequestPreview } from '../../contract/job.ts'
+import type { Job, JobStep, RequestPreview } from '../../contract/job.ts'
 import type { ConsoleOptions, ConsoleTicket, IsoFile } from '../../contract/vm.ts'
 
 /** What is to be done to one VM or template. */
@@ -62,6 +62,8 @@ export interface Actions {
   run(request: ActionRequest, report: (progress: Progress) => void, signal: AbortSignal): Promise<ActionEnd>
   /** Asks the system to cancel one of its tasks or jobs; that it was cancelled is told by `run` or `watchJobs`. */
   cancelJob(upstreamId: string, signal: AbortSignal): Promise<void>
+  /** The steps of one of the system's jobs, outer before inner ones; absent where the system has no such. */
+  jobSteps?(upstreamId: string, signal: AbortSignal): Promise<JobStep[]>
   /**
    * Tells of the system's own jobs: those that run and those that ended lately, then what changes, until `signal` aborts
    * (resolves) or the connection is lost (throws).

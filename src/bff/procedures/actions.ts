@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/api.ts'
 import { Fault } from '../../contract/fault.ts'
-import type { Job } from '../../contract/job.ts'
+import type { Job, JobStep } from '../../contract/job.ts'
 import type { ActionRequest, Actions } from '../hypervisors/action-port.ts'
 import type { Connection } from '../hypervisors/port.ts'
+import type { JobBook } from '../jobs/job-book.ts'
 import { ask } from './ask.ts'
 import type { Call } from './call.ts'
 
@@ -37,19 +38,22 @@ async function act(
   }
 }
 
+function jobOf(call: Call, system: string, id: string): { book: JobBook; job: Job } {
+  const { userName } = call.sessions.need(system)
+  const book = call.core.pool.find(system, userName)?.jobs
+  const job = book?.get(id)
+  if (book !== undefined && job !== undefined) return { book, job }
+  const message = 'Gantry does not know this job any more. It may have ended long ago.'
+  throw new Fault({ kind: 'not-found', message, system })
+}
+
 async function cancel(
   call: Call,
   system: string,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { userName } = call.sessions.need(system)
-  const book = call.core.pool.find(system, userName)?.jobs
-  const job = book?.get(id)
-  if (book === undefined || job === undefined) {
-    const message = 'Gantry does not know this job any more. It may have ended long ago.'
-    throw new Fault({ kind: 'not-found', message, system })
-  }
+  const { book, job } = jobOf(call, system, id)
   if (job.cancel !== true) throw new Fault({ kind: 'invalid-state', message: job.cancel, system })
   const { upstreamId } = job
   if (upstreamId === undefined) {
@@ -86,7 +90,25 @@ export const actionProcedures = {
 /** Stands in previews where the real request has the id of its intent. */
 const exampleIntent = '00000000-0000-4000-8000-000000000000'
 
+/** Without steps where the system tells of none, or has not named a job of its own. */
+async function steps(
+  call: Call,
+  system: string,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<{ steps?: JobStep[] }> {
+  const { upstreamId } = jobOf(call, system, id).job
+  if (upstreamId === undefined) return {}
+  return ask(call, system, signal, async (connection, inner) => {
+    const actions = actionsOf(connection, system)
+    return actions.jobSteps === undefined ? {} : { steps: await actions.jobSteps(upstreamId, inner) }
+  })
+}
+
 export const jobProcedures = {
+  steps: os.jobs.steps.handler(({ context, input, signal }) =>
+    steps(context, input.system, input.job, signal),
+  ),
   cancel: os.jobs.cancel.handler(async ({ context, input, signal }) => {
     await cancel(context, input.system, input.job, signal)
     return {}

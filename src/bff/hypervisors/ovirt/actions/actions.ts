@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { VmAction } from '../../../../contract/actions/vm-action.ts'
 import { Fault, type FaultInfo, toFault } from '../../../../contract/fault.ts'
-import type { RequestPreview } from '../../../../contract/job.ts'
+import type { JobStep, RequestPreview } from '../../../../contract/job.ts'
 import type { ConsoleOptions, ConsoleTicket, IsoFile } from '../../../../contract/vm.ts'
 import type { ActionEnd, ActionRequest, Actions, JobSink, Progress } from '../../action-port.ts'
 import type { DiskUse } from '../map/disk.ts'
@@ -22,6 +22,7 @@ import { type Release, verbsOf } from './release.ts'
 import { type Move, moveInTurn, movesOf } from './relocate.ts'
 import { type Basis, masked, requestOf } from './requests.ts'
 import type { Workroom, Workrooms } from './shared.ts'
+import { readSteps } from './steps.ts'
 
 const vms = { path: '/vms', schema: wireVm }
 const cdroms = { key: 'cdrom', schema: z.object({ id: z.string().min(1) }) }
@@ -84,6 +85,10 @@ export class EngineActions implements Actions {
       const basis = await this.basis(vm, action, signal)
       await this.send(requestOf(action, basis), vm, action, 'gantry-cancel', signal)
     })
+  }
+
+  jobSteps(upstreamId: string, signal: AbortSignal): Promise<JobStep[]> {
+    return this.named(signal, () => readSteps(new Reader(this.engine), upstreamId, signal))
   }
 
   watchJobs(sink: JobSink, signal: AbortSignal): Promise<void> {

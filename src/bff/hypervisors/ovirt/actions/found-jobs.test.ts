@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { JobStep } from '../../../../contract/job.ts'
 import type { FoundJob, Progress } from '../../action-port.ts'
 import type { Connection } from '../../port.ts'
 import { actingEngine } from '../testing/acting-engine.ts'
@@ -34,6 +35,34 @@ describe.each(['4.5', '3.4'] as const)('jobs of an engine %s, found again', (ver
     engine.simulator.advance(60_000)
     const later = (await jobsOf(await engine.restarted())).find((job) => job.intent === intent)
     expect(later).toMatchObject({ id: found?.id, state: 'done' })
+  })
+
+  test('tell their steps, those within a step after it, and that they are forgotten', async () => {
+    const engine = await actingEngine(version)
+    const vm = await engine.fit('up', ({ disks }) => disks.length > 0)
+    const [disk] = (await engine.connection.vm(vm.id, engine.signal)).disks
+    const there = engine.upstream.domainsFor(vm.name).find(({ id }) => id !== disk?.datastoreId)
+    const action = {
+      verb: 'relocate',
+      disks: [{ id: disk?.id ?? '', datastoreId: there?.id ?? '' }],
+    } as const
+    let job = ''
+    let during: Promise<JobStep[]> | undefined
+    const report = ({ upstreamId }: Progress) => {
+      if (upstreamId === undefined || during !== undefined) return
+      job = upstreamId
+      during = engine.actions.jobSteps?.(job, engine.signal)
+    }
+    await engine.actions.run({ vm: vm.id, action, intent: crypto.randomUUID() }, report, engine.signal)
+    const running = (await during) ?? []
+    expect(running.map(({ depth }) => depth)).toEqual([0, 0, 1])
+    expect(running.map(({ state }) => state)).toEqual(['done', 'running', 'running'])
+    const after = (await engine.actions.jobSteps?.(job, engine.signal)) ?? []
+    expect(after.every(({ state, endedAt }) => state === 'done' && endedAt !== undefined)).toBe(true)
+    expect(after.length).toBeGreaterThan(running.length)
+    await expect(engine.actions.jobSteps?.(crypto.randomUUID(), engine.signal)).rejects.toMatchObject({
+      info: { kind: 'not-found' },
+    })
   })
 
   test('keep it when one intent begins several jobs', async () => {

@@ -42,6 +42,15 @@ const wireStep = z.object({
   number,
   progress: number,
   parent_step: ref,
+  start_time: time,
+  end_time: time,
+})
+
+/** The steps of a job as the engine lists them. */
+export const stepList = (job: string) => ({
+  path: `/jobs/${encodeURIComponent(job)}/steps`,
+  key: 'step',
+  schema: wireStep,
 })
 
 const vms = { path: '/vms', key: 'vm', schema: followedVm, byId: true } as const
@@ -177,8 +186,7 @@ export async function stepOf(
   job: string,
   signal: AbortSignal,
 ): Promise<Pick<JobSight, 'percent' | 'step'>> {
-  const list = { path: `/jobs/${encodeURIComponent(job)}/steps`, key: 'step', schema: wireStep }
-  const steps = (await reader.list(list, {}, signal).catch(() => [])).filter(
+  const steps = (await reader.list(stepList(job), {}, signal).catch(() => [])).filter(
     (step) => step.status.word?.toLowerCase() === 'started',
   )
   // The innermost says most.
