@@ -12,6 +12,7 @@ import { UsageBar } from '../../ui/usage-bar.tsx'
 import { AttentionPanel } from './attention-panel.tsx'
 import { formatCpu } from './format-cpu.ts'
 import { inventorySearch } from './inventory-links.ts'
+import { LatestEventsPanel } from './latest-events-panel.tsx'
 import { LoadPlot } from './load-plot.tsx'
 import classes from './overview.module.css'
 import { RankingPanel } from './ranking-panel.tsx'
@@ -98,6 +99,7 @@ function Figures({ systems }: { systems: readonly SystemState[] }): ReactNode {
           <LoadPlot title="Datastores by space used" {...fill} />
         </div>
       </div>
+      <LatestEventsPanel systems={systems} />
       {panels}
       <Title order={2} size="h5">
         Busiest and fullest
