@@ -16,7 +16,7 @@ export function parseMoment(text: string, zone: { utc: boolean; now: number }): 
     return Number.isNaN(at) ? undefined : at
   }
   const whole = dayAndTime.exec(written) ?? day.exec(written)
-  if (whole !== null) return instant(whole.slice(1).map(numberOf), zone.utc)
+  if (whole !== null) return instant([...whole.slice(1, 7).map(numberOf), millis(whole[7])], zone.utc)
   const time = timeOnly.exec(written)
   if (time === null) return undefined
   const today = new Date(zone.now)
@@ -28,6 +28,11 @@ export function parseMoment(text: string, zone: { utc: boolean; now: number }): 
 
 function numberOf(text: string | undefined): number {
   return text === undefined ? 0 : Number(text)
+}
+
+/** `25` after the point are 250 ms. */
+function millis(digits: string | undefined): number {
+  return digits === undefined ? 0 : Number(digits.padEnd(3, '0'))
 }
 
 function instant(parts: readonly number[], utc: boolean): number | undefined {

@@ -1,6 +1,7 @@
 import { type EventSeverity, eventSeveritySchema } from '../../../../contract/events/event.ts'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
 import type { EventRange } from '../../../client/links.ts'
+import { parseMoment } from './moment-text.ts'
 
 /** A stretch that ends now, or two times as they stand in the address: ISO 8601, or what nobody understands. */
 export type TimeRange = { preset: EventRange } | { from: string; to: string }
@@ -102,10 +103,9 @@ export function writeEventsUrl(state: EventsUrl): URLSearchParams {
   return params
 }
 
-/** A time of the address, epoch ms; `undefined` where there is none or it is not understood. */
+/** A time of the address (ISO 8601, UTC where it names no zone), epoch ms; `undefined` where there is none or it is not understood. */
 export function urlTime(text: string): number | undefined {
-  const at = text === '' ? Number.NaN : Date.parse(text)
-  return Number.isNaN(at) ? undefined : at
+  return /^\d{4}-/.test(text) ? parseMoment(text, { utc: true, now: 0 }) : undefined
 }
 
 /**
