@@ -1,133 +1,111 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
-import {
-  type EventCoverage,
-  type EventGap,
-  eventKey,
-  type LogEvent,
-  newestFirst,
-} from '../../contract/events/event.ts'
-import { type EventFilter, eventMatcher } from '../../contract/events/filter.ts'
-import type { FaultInfo } from '../../contract/fault.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { EventFilter } from '../../contract/events/filter.ts'
 import { api, faultOf } from './api.ts'
-import { onEvents, recentEvents } from './event-tail.ts'
+import { EventLog, type EventLogSource, type EventLogView } from './event-log-reader.ts'
+import { onEvents, onTailChange, recentEvents } from './event-tail.ts'
+import { liveConnection, onLiveConnection } from './live.ts'
 
-/** One row of a shown log: an entry, or a stretch that a system did not give. */
-export type TimelineRow = { kind: 'event'; event: LogEvent } | { kind: 'gap'; system: string; gap: EventGap }
-
-export interface EventLogView {
-  /** Newest first; identity of a row's `event` never changes. */
-  rows: readonly TimelineRow[]
-  /** One per asked system. */
-  coverage: readonly EventCoverage[]
-  /** Entries that fit and came while paused; not among `rows`. */
-  waiting: number
-  /** A page is on its way. */
-  reading: boolean
-  /** There is nothing older in the range. */
-  complete: boolean
-  tail: ReadonlyMap<string, 'following' | 'connecting' | FaultInfo>
-}
+export type { TimelineRow } from '../../contract/events/timeline.ts'
+export type { EventLogView } from './event-log-reader.ts'
 
 export interface EventLogControls {
-  readOlder(): void
+  /**
+   * Reads more of the past; call it when the end of the rows is near. `downTo` (epoch ms) asks for everything from then
+   * on, for a link to a moment.
+   */
+  readOlder(downTo?: number): void
+  /** Asks a system again, at once, for stretches that it did not give. */
   retry(system: string): void
+  /** Lets new entries wait, and counts them. */
   pause(): void
+  /** Shows what waited, and follows. */
   resume(): void
 }
 
+/** Words are typed letter by letter: so long after the last one the systems are asked; ms. */
+const typing = 250
+
+const source: EventLogSource = {
+  read: (input, signal) => api.events.page(input, { signal }),
+  faultOf,
+  now: () => Date.now(),
+  later: (run, ms) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  tails: recentEvents,
+  connected: () => liveConnection().state === 'open',
+  onEvents,
+  onChange: (listener) => {
+    const stops = [onTailChange(listener), onLiveConnection(listener)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  },
+  // A hidden page is not painted: it makes nothing to show until it is seen again.
+  frame: (run) => void requestAnimationFrame(run),
+}
+
 /**
- * The log of `systems` as far as it fits `filter`: read backwards on demand, followed at the top. Another filter (by
- * its values) begins another log.
+ * The log of `systems` as far as it fits `filter`: read backwards on demand, followed at the top. Renders at most once
+ * for each painting of the page.
+ *
+ * Another filter (by its values: keep `from` of a relative range until the range is chosen anew) begins another log at
+ * once; where it only narrows the one before, rows that are known to fit stand there immediately. Whether it is paused
+ * stays as it was. Systems may come and go.
  */
 export function useEventLog(
   filter: EventFilter,
   systems: readonly string[],
-): EventLogView & EventLogControls & { paused: boolean } {
-  const key = JSON.stringify([filter, systems])
-  const [events, setEvents] = useState<readonly LogEvent[]>([])
-  const [coverage, setCoverage] = useState<ReadonlyMap<string, EventCoverage>>(new Map())
-  const [reading, setReading] = useState(false)
-  const [paused, setPaused] = useState(false)
-  const cursors = useRef(new Map<string, string>())
-  const run = useRef<{ key: string; read(system: string): void } | undefined>(undefined)
+): EventLogView & EventLogControls {
+  const { systems: named, ...rest } = filter
+  const key = JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const asked =
+    named === undefined || named.length === 0 ? systems : systems.filter((id) => named.includes(id))
+  const askedKey = asked.join(' ')
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the values of filter and systems
+  const [open, setOpen] = useState(() => openLog(key, rest, asked))
+  let now = open
+  if (open.key !== key) {
+    now = openLog(key, rest, asked, open)
+    setOpen(now)
+  }
+  const { log, delay } = now
   useEffect(() => {
-    const abort = new AbortController()
-    const fits = eventMatcher(filter)
-    const add = (more: readonly LogEvent[]) =>
-      setEvents((now) => {
-        const known = new Set(now.map(eventKey))
-        return [...now, ...more.filter((event) => fits(event) && !known.has(eventKey(event)))].sort(
-          newestFirst,
-        )
-      })
-    const read = (system: string) => {
-      const cursor = cursors.current.get(system)
-      setReading(true)
-      void api.events
-        .page(
-          { system, filter, limit: 200, ...(cursor === undefined ? {} : { cursor }) },
-          { signal: abort.signal },
-        )
-        .then(
-          (page) => {
-            add(page.events)
-            if (page.cursor === undefined) cursors.current.delete(system)
-            else cursors.current.set(system, page.cursor)
-            const { pushedDown, readBackTo, skewMs } = page
-            const now: EventCoverage = { system, pushedDown, complete: page.cursor === undefined, gaps: [] }
-            if (readBackTo !== undefined) now.readBackTo = readBackTo
-            if (skewMs !== undefined) now.skewMs = skewMs
-            setCoverage((all) => new Map(all).set(system, now))
-            setReading(false)
-          },
-          (error: unknown) => {
-            if (abort.signal.aborted) return
-            const gaps = [{ fault: faultOf(error) }]
-            setCoverage((all) => new Map(all).set(system, { system, pushedDown: [], complete: false, gaps }))
-            setReading(false)
-          },
-        )
-    }
-    setEvents([])
-    setCoverage(new Map())
-    cursors.current.clear()
-    run.current = { key, read }
-    for (const system of systems) read(system)
-    const stop = onEvents((system, fresh) => {
-      if (systems.includes(system)) add(fresh)
-    })
-    return () => {
-      abort.abort()
-      stop()
-    }
-  }, [key])
+    log.start(delay)
+    return () => log.stop()
+  }, [log, delay])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `askedKey` stands for the values of `asked`
+  useEffect(() => log.setSystems(asked), [log, askedKey])
 
-  const rows = useMemo(
-    () => [
-      ...[...coverage.values()].flatMap(({ system, gaps }) =>
-        gaps.map((gap) => ({ kind: 'gap' as const, system, gap })),
-      ),
-      ...events.map((event) => ({ kind: 'event' as const, event })),
-    ],
-    [events, coverage],
-  )
+  const view = useSyncExternalStore(now.subscribe, now.view)
+  return { ...view, ...now.controls }
+}
+
+interface OpenLog {
+  key: string
+  text: string | undefined
+  log: EventLog
+  delay: number
+  controls: EventLogControls
+  subscribe: (listener: () => void) => () => void
+  view: () => EventLogView
+}
+
+function openLog(key: string, filter: EventFilter, systems: readonly string[], before?: OpenLog): OpenLog {
+  const log = new EventLog(filter, systems, source, before?.log)
   return {
-    rows,
-    coverage: systems.map(
-      (system) => coverage.get(system) ?? { system, complete: false, pushedDown: [], gaps: [] },
-    ),
-    waiting: 0,
-    reading,
-    complete: systems.every((system) => coverage.get(system)?.complete === true),
-    tail: new Map(systems.map((system) => [system, recentEvents().has(system) ? 'following' : 'connecting'])),
-    paused,
-    readOlder: () => {
-      for (const system of cursors.current.keys()) run.current?.read(system)
+    key,
+    text: filter.text,
+    log,
+    delay: before !== undefined && before.text !== filter.text ? typing : 0,
+    controls: {
+      readOlder: (downTo) => log.readOlder(downTo),
+      retry: (system) => log.retry(system),
+      pause: () => log.pause(),
+      resume: () => log.resume(),
     },
-    retry: (system) => run.current?.read(system),
-    pause: () => setPaused(true),
-    resume: () => setPaused(false),
+    subscribe: (listener) => log.subscribe(listener),
+    view: () => log.view(),
   }
 }

@@ -18,6 +18,16 @@ export function useLiveConnection(): LiveConnection {
   return useStore(connectionStore)
 }
 
+/** The same outside of React. */
+export function liveConnection(): LiveConnection {
+  return connectionStore.getState()
+}
+
+/** Calls `listener` after every change of it; returns the way to stop it. */
+export function onLiveConnection(listener: () => void): () => void {
+  return connectionStore.subscribe(listener)
+}
+
 const stream = new LiveStream({
   fetch: (url, init) => fetch(url, init),
   url: () => {
