@@ -42,10 +42,8 @@ describe.each(['4.5', '3.4'] as const)('jobs of an engine %s, found again', (ver
     const vm = await engine.fit('up', ({ disks }) => disks.length > 0)
     const [disk] = (await engine.connection.vm(vm.id, engine.signal)).disks
     const there = engine.upstream.domainsFor(vm.name).find(({ id }) => id !== disk?.datastoreId)
-    const action = {
-      verb: 'relocate',
-      disks: [{ id: disk?.id ?? '', datastoreId: there?.id ?? '' }],
-    } as const
+    const disks = [{ id: disk?.id ?? '', datastoreId: there?.id ?? '' }]
+    const action = { verb: 'relocate', disks } as const
     let job = ''
     let during: Promise<JobStep[]> | undefined
     const report = ({ upstreamId }: Progress) => {

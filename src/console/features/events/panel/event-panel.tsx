@@ -42,7 +42,11 @@ export function EventPanel(props: EventPanelProps): ReactNode {
   const close = () => {
     onClose()
     requestAnimationFrame(() => {
-      const row = document.querySelector<HTMLElement>(`[role="row"][data-row="${CSS.escape(key)}"]`)
+      // Its row may be out of sight by now: then where the tab key enters the list.
+      const rows = `[role="row"][data-row="${CSS.escape(key)}"]`
+      const row =
+        document.querySelector<HTMLElement>(rows) ??
+        document.querySelector<HTMLElement>('[role="row"][data-row][tabindex="0"]')
       row?.focus({ preventScroll: true })
     })
   }
