@@ -282,6 +282,28 @@ test('who may not read the log is told so in the words of the system, and asks s
   expect(viewer.fulls).toBe(2)
 })
 
+test('it is tried again at once when the log was seen to answer', async () => {
+  const { log, tail, run, clock } = stage()
+  log.add(10)
+  log.down = forbidden()
+  await run()
+  const viewer = new Listener(tail)
+  log.down = undefined
+  tail.retryNow('log')
+  await clock.advance(1_500)
+  expect(viewer.told).toEqual([])
+  await clock.advance(500)
+  tail.retryNow('system')
+  await settle()
+  expect(viewer.told).toEqual([])
+  tail.retryNow('log')
+  await settle()
+  expect(viewer.told).toEqual(ids(1, 10))
+  tail.retryNow('log')
+  await settle()
+  expect(log.follows).toHaveLength(1)
+})
+
 test('a system without a log says so', async () => {
   const { tail } = stage()
   await tail.run(undefined, new AbortController().signal)

@@ -4,6 +4,7 @@ import type { EventPage, EventSource } from '../hypervisors/event-port.ts'
 import type { Clock, Log } from '../hypervisors/port.ts'
 import { Listeners } from '../listeners.ts'
 import { backoffMs } from '../live/backoff.ts'
+import { Bell } from '../timing.ts'
 import { EventRing, fullEntries, type ToldSince } from './event-ring.ts'
 
 /** Entries of one read of history. */
@@ -21,6 +22,8 @@ const emptyMs = 2_500
 const refusedMs = 300_000
 /** Following that held this long starts the backoff anew. */
 const steadyMs = 30_000
+/** Whoever wants it tried again at once waits so long after the last time. */
+const soonestMs = 2_000
 /** A log does not count anew more often than that: it is rather its times that change. */
 const renewMs = 60_000
 
@@ -63,6 +66,8 @@ export class EventTail {
   /** Entries may be missing since then; they are being looked for. */
   private hole: { since: number; until: number } | undefined
   private gaps: EventGap[] = []
+  private readonly bell = new Bell()
+  private triedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: EventTailOptions) {
     this.options = options
@@ -99,6 +104,14 @@ export class EventTail {
     this.note()
   }
 
+  /** Ends a delay before the next attempt: the system was seen to answer, or even to give this account its log. */
+  retryNow(seen: 'system' | 'log'): void {
+    if (this.failure?.retryAt === undefined) return
+    const { kind } = this.failure.fault
+    const helps = seen === 'log' || kind === 'unavailable' || kind === 'timeout'
+    if (helps && this.options.clock.now() - this.triedAt >= soonestMs) this.bell.ring()
+  }
+
   /** Follows the log of a connection until `signal` aborts; `undefined`: the system has none. Never throws. */
   async run(source: EventSource | undefined, signal: AbortSignal): Promise<void> {
     const { clock, log, random, system } = this.options
@@ -108,6 +121,8 @@ export class EventTail {
     }
     for (let failures = 0; !signal.aborted; ) {
       const started = clock.now()
+      this.triedAt = started
+      this.bell.clear()
       try {
         await this.follow(source, signal)
         failures = 0
@@ -119,7 +134,7 @@ export class EventTail {
         const delay = refused ? refusedMs : backoffMs(failures, random)
         log.warn({ system, fault: fault.info, retryInMs: delay }, 'log of events cannot be followed')
         this.fail(fault.info, clock.now() + delay)
-        await clock.sleep(delay, signal).catch(() => {})
+        await this.bell.wait(clock, delay, signal)
       }
     }
   }

@@ -108,6 +108,7 @@ export class Watcher {
 
   /** Ends a delay before the next attempt: the system was seen to answer again. */
   retryNow(): void {
+    this.eventTail.retryNow('system')
     const kind = this.state.fault?.kind
     if (this.state.retryAt !== undefined && (kind === 'unavailable' || kind === 'timeout')) this.bell.ring()
   }

@@ -28,9 +28,12 @@ function askLog<T>(
 export const eventProcedures = {
   page: os.events.page.handler(({ context, input, signal }) => {
     const { system, filter, cursor, limit } = input
-    return askLog(context, system, signal, (reader, inner) =>
-      context.core.events.reads.page(reader, { filter, cursor, limit }, inner),
-    )
+    return askLog(context, system, signal, async (reader, inner) => {
+      const page = await context.core.events.reads.page(reader, { filter, cursor, limit }, inner)
+      // Who was refused the log before may read it now, and then follow it.
+      context.core.pool.find(system, reader.userName)?.eventTail.retryNow('log')
+      return page
+    })
   }),
   counts: os.events.counts.handler(({ context, input, signal }) => {
     const { system, filter, bucketMs } = input
