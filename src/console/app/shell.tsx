@@ -2,10 +2,12 @@ import { AppShell, Loader, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router'
+import { ObjectTabs } from '../ui/object-tabs.tsx'
 import { VmTabs } from '../ui/vm-tabs.ts'
 import { ActionSlot } from './action-slot.tsx'
 import { Banners } from './banners.tsx'
 import { Navigation } from './navigation.tsx'
+import { objectTabs } from './object-tabs.ts'
 import { PaletteHost, usePaletteState } from './palette-host.tsx'
 import classes from './shell.module.css'
 import { ShellHeader } from './shell-header.tsx'
@@ -53,9 +55,11 @@ export function Shell(): ReactNode {
       <div className={classes.body}>
         <Banners />
         <main className={classes.page} id={mainId} tabIndex={-1} ref={pageRef}>
-          <VmTabs value={vmTabs}>
-            <Outlet />
-          </VmTabs>
+          <ObjectTabs value={objectTabs}>
+            <VmTabs value={vmTabs}>
+              <Outlet />
+            </VmTabs>
+          </ObjectTabs>
           {loading ? (
             <div role="status" className={classes.loading}>
               <Loader size="sm" />

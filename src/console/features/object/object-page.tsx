@@ -8,11 +8,11 @@ import type { ObjectDetail } from '../../../contract/vm.ts'
 import { type Detail, useObjectDetail } from '../../client/use-detail.ts'
 import { type Located, useObject } from '../../client/use-object.ts'
 import { CopyId } from '../../ui/copy-id.tsx'
-import { EventList } from '../../ui/event-list.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
-import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
+import { MissingParts } from '../../ui/missing-parts.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
+import { useObjectTabs } from '../../ui/object-tabs.tsx'
 import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
 import type { Property } from '../../ui/property-list.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -80,6 +80,7 @@ function Shown<R extends ObjectRow>(
   const { row, system, detail } = props
   const { data, fault } = detail
   const missing = data?.missing ?? []
+  const others = useObjectTabs({ row, system })
   const identity: Property[] = [
     { label: 'Id', value: <CopyId value={row.id} label={`${props.kind} id`} /> },
     {
@@ -111,29 +112,13 @@ function Shown<R extends ObjectRow>(
             label: 'Summary',
             panel: () => (
               <Stack gap="sm">
-                <MissingParts missing={missing.filter((part) => missingOf([part], 'event').length === 0)} />
+                <MissingParts missing={missing} />
                 {props.summary(row, identity)}
               </Stack>
             ),
           },
           ...(props.tabs?.(row) ?? []),
-          {
-            id: 'events',
-            label: 'Events',
-            panel: read(({ events }) => {
-              const parts = missingOf(missing, 'event')
-              return (
-                <>
-                  <MissingParts missing={parts} />
-                  {parts.length > 0 && events.length === 0 ? null : (
-                    <Section title="Recent events">
-                      <EventList events={events} />
-                    </Section>
-                  )}
-                </>
-              )
-            }),
-          },
+          ...others,
           {
             id: 'facts',
             label: 'Facts',

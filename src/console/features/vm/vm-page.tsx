@@ -9,14 +9,14 @@ import { cloneOffer } from '../../actions/clone-offer.ts'
 import { offersOf } from '../../actions/offers.ts'
 import { type Detail, useVmDetail } from '../../client/use-detail.ts'
 import { type Located, useObject } from '../../client/use-object.ts'
-import { EventList } from '../../ui/event-list.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { CloseIcon, TemplateIcon } from '../../ui/icons.tsx'
-import { LazyVmTab } from '../../ui/lazy-vm-tab.tsx'
+import { LazyTab } from '../../ui/lazy-tab.tsx'
 import { MissingParts, missingOf } from '../../ui/missing-parts.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { ObjectHeader, ObjectUnavailable, RemovedNote } from '../../ui/object-frame.tsx'
+import { useObjectTabs } from '../../ui/object-tabs.tsx'
 import { type PageTab, PageTabs } from '../../ui/page-tabs.tsx'
 import { Section } from '../../ui/section.tsx'
 import { HealthBadge, PowerBadge, StatusText } from '../../ui/status-dot.tsx'
@@ -83,13 +83,14 @@ function MachinePage(props: {
   const { vm, system, detail } = props
   const { data, fault } = detail
   const others = useContext(VmTabs)
+  const ofObject = useObjectTabs({ row: vm, system })
   const added =
     vm.kind === 'vm' && props.note === undefined
       ? others.map(
           (tab): PageTab => ({
             id: tab.id,
             label: tab.label,
-            panel: () => <LazyVmTab key={tab.id} tab={tab} vm={vm} system={system} />,
+            panel: () => <LazyTab key={tab.id} lazy={tab.lazy} of={{ vm, system }} />,
           }),
         )
       : []
@@ -126,7 +127,10 @@ function MachinePage(props: {
           <FaultAlert fault={fault} onRetry={detail.retry} />
         </div>
       )}
-      <PageTabs label={`About ${vm.name}`} tabs={[...tabsOf(vm, system, data, detail.pending), ...added]} />
+      <PageTabs
+        label={`About ${vm.name}`}
+        tabs={[...tabsOf(vm, system, data, detail.pending, ofObject), ...added]}
+      />
     </>
   )
 }
@@ -135,7 +139,13 @@ function VmActions({ vm: { kind, system, id, name } }: { vm: Machine }): ReactNo
   return <ActionsButton targets={[{ kind, system, id, name }]} />
 }
 
-function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pending: boolean): PageTab[] {
+function tabsOf(
+  vm: Machine,
+  system: SystemState,
+  data: VmDetail | undefined,
+  pending: boolean,
+  others: readonly PageTab[],
+): PageTab[] {
   const missing = data?.missing ?? []
   const detailed = (words: string[], content: (data: VmDetail) => ReactNode) => () => {
     if (data === undefined) return pending ? <Skeleton height={160} /> : 'This was not read yet.'
@@ -147,15 +157,15 @@ function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pe
       </>
     )
   }
-  const shown = ['disk', 'nic', 'network', 'snapshot', 'event']
-  const others = missing.filter((part) => missingOf([part], ...shown).length === 0)
+  const shown = ['disk', 'nic', 'network', 'snapshot']
+  const rest = missing.filter((part) => missingOf([part], ...shown).length === 0)
   return [
     {
       id: 'summary',
       label: 'Summary',
       panel: () => (
         <>
-          <MissingParts missing={others} />
+          <MissingParts missing={rest} />
           <SummaryPanel vm={vm} system={system} detail={data} />
         </>
       ),
@@ -189,15 +199,7 @@ function tabsOf(vm: Machine, system: SystemState, data: VmDetail | undefined, pe
             )),
           },
         ]),
-    {
-      id: 'events',
-      label: 'Events',
-      panel: detailed(['event'], ({ events }) => (
-        <Section title="Recent events">
-          <EventList events={events} />
-        </Section>
-      )),
-    },
+    ...others,
     {
       id: 'facts',
       label: 'Facts',
@@ -215,6 +217,5 @@ function isEmpty(data: VmDetail, words: readonly string[]): boolean {
   if (words.includes('disk')) return data.disks.length === 0
   if (words.includes('nic')) return data.nics.length === 0
   if (words.includes('snapshot')) return data.snapshots.length === 0
-  if (words.includes('event')) return data.events.length === 0
   return data.facts.length === 0
 }

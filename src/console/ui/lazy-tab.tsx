@@ -1,11 +1,13 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
-import type { VmTab, VmTabProps } from './vm-tabs.ts'
 
-/** Loads the code of a tab when it is opened first. */
-export function LazyVmTab({ tab, ...props }: VmTabProps & { tab: VmTab }): ReactNode {
-  const { lazy } = tab
-  const [Content, setContent] = useState<ComponentType<VmTabProps>>()
+/** Loads the code of a tab when it is opened first; `of` is what the tab is about. */
+export function LazyTab<P extends object>(props: {
+  lazy: () => Promise<{ Component: ComponentType<P> }>
+  of: P
+}): ReactNode {
+  const { lazy } = props
+  const [Content, setContent] = useState<ComponentType<P>>()
   const [failed, setFailed] = useState(0)
   const [tries, setTries] = useState(0)
   // Not `lazy` of React, which holds back for 300 ms what stood behind a fallback.
@@ -23,7 +25,7 @@ export function LazyVmTab({ tab, ...props }: VmTabProps & { tab: VmTab }): React
       left = true
     }
   }, [lazy, tries])
-  if (Content !== undefined) return <Content {...props} />
+  if (Content !== undefined) return <Content {...props.of} />
   if (failed <= tries) return <Skeleton height={160} />
   return (
     <Group role="alert" gap="sm">
