@@ -6,14 +6,7 @@ const startAt = Date.UTC(2026, 5, 1)
 const day = 86_400_000
 
 function store(atLeast: number) {
-  const estate = growEstate({
-    id: 'a',
-    seed: 's',
-    estate: 'small',
-    startAt,
-    domain: 'a.example',
-    version: '8.0.3',
-  })
+  const estate = growEstate({ seed: 's', estate: 'small', startAt, domain: 'a.example', version: '8.0.3' })
   return { estate, events: new EventStore(estate, 's', atLeast) }
 }
 
