@@ -26,11 +26,11 @@ test('labels stand at round times and never too close', () => {
 })
 
 test('a stretch says its day once', () => {
-  const one = stretchWords(noon, noon + hour, true)
-  expect(one.match(/2026/g)).toHaveLength(1)
-  expect(one).toContain('12:00')
-  expect(one).toContain('13:00')
-  expect(stretchWords(noon, noon + day, true).match(/2026/g)).toHaveLength(2)
-  const whole = stretchWords(noon - (noon % day), noon - (noon % day) + day, true)
-  expect(whole).not.toContain(':')
+  expect(stretchWords(noon, noon + hour, true)).toBe('2026-11-20 12:00 to 13:00')
+  expect(stretchWords(noon, noon + 1000, true)).toBe('2026-11-20 12:00 to 12:00:01')
+  expect(stretchWords(noon, noon + day, true)).toBe('2026-11-20 12:00 to 2026-11-21 12:00')
+  expect(stretchWords(noon, noon + day / 2, true)).toBe('2026-11-20 12:00 to 00:00')
+  const midnight = noon - (noon % day)
+  expect(stretchWords(midnight, midnight + day, true)).toBe('2026-11-20')
+  expect(stretchWords(midnight, midnight + 7 * day, true)).toBe('2026-11-20 to 2026-11-26')
 })

@@ -1,3 +1,5 @@
+import { momentText } from '../filter/moment-text.ts'
+
 /** Words and places on the axis of time. Times are epoch ms. */
 
 const minute = 60_000
@@ -21,6 +23,8 @@ const steps = [
   12 * hour,
   day,
   2 * day,
+  3 * day,
+  5 * day,
   7 * day,
   14 * day,
   28 * day,
@@ -37,7 +41,7 @@ export interface Tick {
 
 /** Labels so far apart that none touches the next, at round times; `pixels` is the width of a bar. */
 export function ticksOf(edges: readonly number[], width: number, pixels: number, utc: boolean): Tick[] {
-  const room = 76
+  const room = 68
   const step = steps.find((each) => each >= width && (each / width) * pixels >= room) ?? 364 * day
   const ticks: Tick[] = []
   const first = edges[0] ?? 0
@@ -69,7 +73,6 @@ function tickText(at: number, step: number, dayBegins: boolean, utc: boolean): s
 
 const shortTime = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const exactTime = { ...shortTime, second: '2-digit' } as const
-const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
 
 /** Making one takes long; there are few different ones. */
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -84,23 +87,18 @@ function formatOf(options: Intl.DateTimeFormatOptions, utc: boolean): Intl.DateT
   return format
 }
 
-/** A point in time: day and time, to the second where that is asked. */
-export function momentWords(at: number, utc: boolean, exact = false): string {
-  return formatOf({ ...date, ...(exact ? exactTime : shortTime) }, utc).format(at)
-}
-
 /** `[from, until)` in words, without saying the day twice. */
 export function stretchWords(from: number, until: number, utc: boolean): string {
-  const days = formatOf(date, utc)
-  const wholeDays = timeOfDay(from, utc) === 0 && timeOfDay(until, utc) === 0
-  if (wholeDays) {
-    const [first, last] = [days.format(from), days.format(until - 1)]
+  const [begin, end] = [momentText(from, utc), momentText(until, utc)]
+  if (timeOfDay(from, utc) === 0 && timeOfDay(until, utc) === 0) {
+    const [first, last] = [dayOf(begin), dayOf(momentText(until - 1, utc))]
     return first === last ? first : `${first} to ${last}`
   }
-  const exact = from % minute !== 0 || until % minute !== 0
-  const time = formatOf(exact ? exactTime : shortTime, utc)
-  const begin = momentWords(from, utc, exact)
-  return days.format(from) === days.format(until - 1)
-    ? `${begin} to ${time.format(until)}`
-    : `${begin} to ${momentWords(until, utc, exact)}`
+  return dayOf(begin) === dayOf(momentText(until - 1, utc))
+    ? `${begin} to ${end.slice(dayOf(end).length + 1)}`
+    : `${begin} to ${end}`
+}
+
+function dayOf(moment: string): string {
+  return moment.split(' ')[0] ?? moment
 }

@@ -7,7 +7,7 @@ import classes from './histogram.module.css'
 import { gutter, Plot } from './plot.tsx'
 import { SeverityLegend, SeverityPatterns } from './severity-patterns.tsx'
 import { type Summary, uncountedOf } from './summary.ts'
-import { barsText, countsText } from './words.ts'
+import { barsText, shortText } from './words.ts'
 
 const whole = 92
 const each = 50
@@ -25,9 +25,13 @@ export function Chart(props: {
   systemName: (id: string) => string
   /** Numbers of another filter, until the right ones come. */
   old: boolean
+  /** Before and after the text above the bars, and after the legend below them. */
+  title: ReactNode
+  controls: ReactNode
+  footer: ReactNode
   onTake: (from: number, until: number) => void
 }): ReactNode {
-  const { summary, utc, split, systemName, old, onTake } = props
+  const { summary, utc, split, systemName, old, title, controls, footer, onTake } = props
   const { all, bySystem, edges } = summary
   const id = useId()
   const hint = useId()
@@ -68,11 +72,11 @@ export function Chart(props: {
 
   return (
     <div className={classes.chart} data-old={old || undefined}>
-      <p className={classes.readout}>
-        {lit.length > 0
-          ? barsText(lit, utc)
-          : `${barsText(all, utc).split(': ')[0]}: ${countsText(sumOf(all))}`}
-      </p>
+      <div className={classes.head}>
+        {title}
+        <span className={classes.readout}>{shortText(lit.length > 0 ? lit : all, utc)}</span>
+        {controls}
+      </div>
       {/* A slider over the bars: its text is read out wherever it goes. */}
       <div
         ref={box}
@@ -183,7 +187,10 @@ export function Chart(props: {
         Arrow keys move over the bars, Shift with them chooses several, Enter narrows to them, Escape drops
         the choice.
       </p>
-      <SeverityLegend id={id} counts={sumOf(all)} />
+      <div className={classes.foot}>
+        <SeverityLegend id={id} counts={sumOf(lit.length > 0 ? lit : all)} />
+        {footer}
+      </div>
     </div>
   )
 }

@@ -58,7 +58,7 @@ function Rows({
         <Table.Tbody>
           {rows.toReversed().map(({ bar, place }) => (
             <Table.Tr key={bar.at}>
-              <Table.Th scope="row" fw="normal">
+              <Table.Th scope="row" fw="normal" className={classes.time}>
                 {stretchWords(bar.at, bar.until, utc)}
               </Table.Th>
               <Table.Td ta="right">{totalOf(bar).toLocaleString('en')}</Table.Td>

@@ -52,37 +52,6 @@ export function EventHistogram(props: {
   const out = last === undefined ? wider(shown, now) : asBefore(last, now)
   return (
     <section className={classes.box} aria-labelledby={heading}>
-      <div className={classes.head}>
-        <h2 id={heading} className={classes.title}>
-          Histogram
-        </h2>
-        <ProgressNotes counted={counted} utc={utc} systemName={systemName} />
-        <span className={classes.spacer} />
-        {counted.length > 1 ? (
-          <SegmentedControl
-            size="xs"
-            aria-label="Rows of the histogram"
-            value={split ? 'each' : 'all'}
-            onChange={(value) => setSplit(value === 'each')}
-            data={[
-              { value: 'all', label: 'All systems' },
-              { value: 'each', label: 'Each system' },
-            ]}
-          />
-        ) : null}
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={out === undefined}
-          onClick={() => {
-            if (out === undefined) return
-            setBefore(last === undefined ? [] : before.slice(0, before.lastIndexOf(last)))
-            onRange(timeRangeOf(out))
-          }}
-        >
-          Zoom out
-        </Button>
-      </div>
       <Chart
         // A choice of bars means nothing among others.
         key={`${from} ${until} ${summary.width}`}
@@ -95,8 +64,46 @@ export function EventHistogram(props: {
           setBefore([...before.slice(-20), shown])
           onRange(timeRangeOf(narrowed(shown, { from: first, until: end }, now)))
         }}
+        title={
+          <h2 id={heading} className={classes.title}>
+            Histogram
+          </h2>
+        }
+        controls={
+          <>
+            {counted.length > 1 ? (
+              <SegmentedControl
+                size="xs"
+                aria-label="Rows of the histogram"
+                value={split ? 'each' : 'all'}
+                onChange={(value) => setSplit(value === 'each')}
+                data={[
+                  { value: 'all', label: 'All systems' },
+                  { value: 'each', label: 'Each system' },
+                ]}
+              />
+            ) : null}
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={out === undefined}
+              onClick={() => {
+                if (out === undefined) return
+                setBefore(last === undefined ? [] : before.slice(0, before.lastIndexOf(last)))
+                onRange(timeRangeOf(out))
+              }}
+            >
+              Zoom out
+            </Button>
+          </>
+        }
+        footer={
+          <>
+            <ProgressNotes counted={counted} utc={utc} systemName={systemName} />
+            <CountsTable summary={summary} utc={utc} systemName={systemName} />
+          </>
+        }
       />
-      <CountsTable summary={summary} utc={utc} systemName={systemName} />
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { adviceOf } from '../../../../contract/fault.ts'
 import { StatusText } from '../../../ui/status-dot.tsx'
-import { momentWords } from './axis.ts'
+import { momentText } from '../filter/moment-text.ts'
 import classes from './histogram.module.css'
 import type { SystemCounts } from './use-counts.ts'
 
@@ -19,7 +19,7 @@ export function ProgressNotes(props: {
     const back =
       counts?.countedBackTo === undefined || old
         ? undefined
-        : `counted back to ${momentWords(counts.countedBackTo, utc)}`
+        : `counted back to ${momentText(counts.countedBackTo, utc)}`
     if (fault !== undefined)
       return (
         <li key={system}>

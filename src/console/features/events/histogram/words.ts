@@ -9,7 +9,7 @@ const plural: Record<EventSeverity, readonly [string, string]> = {
   info: ['info', 'info'],
 }
 
-export function entriesText(count: number): string {
+function entriesText(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'entry' : 'entries'}`
 }
 
@@ -29,4 +29,11 @@ export function barsText(bars: readonly Bar[], utc: boolean): string {
   const [first, last] = [bars[0], bars.at(-1)]
   if (first === undefined || last === undefined) return ''
   return `${stretchWords(first.at, last.until, utc)}: ${countsText(sumOf(bars))}`
+}
+
+/** The same without severities, which the legend tells. */
+export function shortText(bars: readonly Bar[], utc: boolean): string {
+  const [first, last] = [bars[0], bars.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  return `${stretchWords(first.at, last.until, utc)}: ${entriesText(totalOf(sumOf(bars)))}`
 }

@@ -1,5 +1,8 @@
+import { eventSeveritySchema } from '../../../../contract/events/event.ts'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
 import { severityWords } from '../../../ui/severity-text.tsx'
+
+const worstLast = eventSeveritySchema.options
 
 export interface FilterNames {
   system: (id: string) => string
@@ -23,7 +26,12 @@ export function filterWords(filter: EventFilter, names: FilterNames): { label: s
   const words = text.split(/\s+/).filter((word) => word !== '')
   return [
     { label: 'System', values: systems.map(names.system) },
-    { label: 'Severity', values: severities.map((severity) => severityWords[severity]) },
+    {
+      label: 'Severity',
+      values: worstLast
+        .filter((severity) => severities.includes(severity))
+        .map((each) => severityWords[each]),
+    },
     { label: 'Type', values: types.map(names.type) },
     { label: 'User', values: users },
     { label: 'Object', values: objects.map(names.object) },
