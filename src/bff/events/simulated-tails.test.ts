@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LogEvent } from '../../contract/events/event.ts'
-import type { LiveMessage } from '../../contract/live.ts'
-import { decodeLiveData } from '../../contract/live-wire.ts'
 import { createOvirtSimulator } from '../../simulators/ovirt/ovirt-simulator.ts'
 import { createVcenterSimulator } from '../../simulators/vcenter/vcenter-simulator.ts'
 import { demoAccount } from '../../simulators/world/options.ts'
@@ -9,65 +7,10 @@ import { createBff } from '../create-bff.ts'
 import type { Bff } from '../host.ts'
 import type { Clock } from '../hypervisors/port.ts'
 import { realClock, silentLog } from '../hypervisors/recording-sink.ts'
+import { EventStream } from '../testing/event-stream.ts'
 import { Browser } from '../testing/fake-host.ts'
 
 /** What happens in a simulated system is told once in the live stream, whatever happens to the connections. */
-
-type EventsMessage = Extract<LiveMessage, { type: 'events' }>
-
-/** Reads a live stream as it comes, and fails where an entry is told twice. */
-class Stream {
-  readonly events = new Map<string, LogEvent>()
-  readonly order: string[] = []
-  last: EventsMessage | undefined
-  fulls = 0
-  doubles: string[] = []
-  private readonly ending = new AbortController()
-
-  constructor(body: NonNullable<Response['body']>) {
-    void this.read(body.pipeThrough(new TextDecoderStream()))
-  }
-
-  get place(): string {
-    return `${this.last?.system}:${this.last?.epoch}:${this.last?.version}`
-  }
-
-  async until(holds: () => boolean, what: string): Promise<void> {
-    await expect.poll(holds, { timeout: 20_000, interval: 20, message: what }).toBe(true)
-  }
-
-  stop(): void {
-    this.ending.abort()
-  }
-
-  private async read(text: ReadableStream<string>): Promise<void> {
-    let rest = ''
-    const reader = text.getReader()
-    this.ending.signal.addEventListener('abort', () => void reader.cancel())
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      const parts = (rest + value).split('\n\n')
-      rest = parts.pop() ?? ''
-      for (const part of parts) this.take(part)
-    }
-  }
-
-  private take(text: string): void {
-    const message = decodeLiveData(text.split('\ndata: ')[1] ?? '')
-    if (message?.type !== 'events') return
-    this.last = message
-    if (message.full) {
-      this.fulls += 1
-      this.events.clear()
-    }
-    for (const event of message.events) {
-      if (this.events.has(event.id)) this.doubles.push(event.id)
-      this.events.set(event.id, event)
-      this.order.push(event.id)
-    }
-  }
-}
 
 const options = { id: 'sim', seed: 'tails', estate: 'small', startAt: Date.UTC(2026, 0, 5) } as const
 
@@ -88,7 +31,7 @@ describe.each([
   let simulator: ReturnType<typeof create>
   let bff: Bff
   let browser: Browser
-  const streams: Stream[] = []
+  const streams: EventStream[] = []
 
   beforeEach(async () => {
     simulator = create()
@@ -110,10 +53,10 @@ describe.each([
 
   const signIn = () => browser.signIn('sim', demoAccount.password, demoAccount.userName)
 
-  async function open(place = ''): Promise<Stream> {
+  async function open(place = ''): Promise<EventStream> {
     const response = await browser.request(`/api/live?events=${place}`)
     if (response.body === null) throw new Error('no stream')
-    const stream = new Stream(response.body)
+    const stream = new EventStream(response.body)
     streams.push(stream)
     await stream.until(() => stream.last !== undefined, 'first message')
     return stream
@@ -127,7 +70,7 @@ describe.each([
     })
 
   /** Texts of a VM's entries, which are told with this name. */
-  const texts = ({ order, events }: Stream, name: string) =>
+  const texts = ({ order, events }: EventStream, name: string) =>
     order.flatMap((id) => {
       const { message = '' } = events.get(id) ?? {}
       return message.includes(name) ? [message] : []
