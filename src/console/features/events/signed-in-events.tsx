@@ -113,13 +113,6 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
             utc={url.utc}
             onRange={(range) => change({ range, event: undefined, at: undefined })}
           />
-          <Coverage
-            coverage={log.coverage}
-            filter={filter}
-            utc={url.utc}
-            reading={log.reading}
-            onRetry={log.retry}
-          />
           {lost ? (
             <Alert color="yellow" variant="light" title="The entry of this address is not among these">
               Its system does not hold it any more, or the filter leaves it out.
@@ -136,6 +129,7 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
                 opened={key}
                 reveal={here ? undefined : reveal}
                 onOpen={show}
+                onEscape={open === undefined ? undefined : close}
                 choicesOf={choicesOf}
                 empty={
                   <NothingFits
@@ -146,7 +140,15 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
                     onClear={() => change(emptyFilter)}
                   />
                 }
-              />
+              >
+                <Coverage
+                  coverage={log.coverage}
+                  filter={filter}
+                  utc={url.utc}
+                  reading={log.reading}
+                  onRetry={log.retry}
+                />
+              </EventList>
             </div>
             {open === undefined ? null : (
               <EventPanel event={open} utc={url.utc} onClose={close} onShow={show} onStep={step} />

@@ -1,4 +1,4 @@
-import { Button, Input, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type ReactNode, useId, useMemo } from 'react'
 import type { InventoryKind, InventoryRow } from '../../../../contract/inventory.ts'
 import { findObjects } from '../../../client/name-index.ts'
@@ -152,9 +152,9 @@ export function FilterBar(props: {
           onChange={(values) => change({ objects: values })}
         />
         <div className={classes.zone}>
-          <Input.Label component="div" size="xs" id={zone}>
+          <span className={classes.zoneLabel} id={zone}>
             Time zone
-          </Input.Label>
+          </span>
           <SegmentedControl
             size="xs"
             aria-labelledby={zone}

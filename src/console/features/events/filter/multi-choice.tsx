@@ -1,5 +1,5 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { CheckIcon, ChevronDownIcon } from '../../../ui/icons.tsx'
 import classes from './filter.module.css'
 
@@ -45,6 +45,13 @@ export function MultiChoice(props: MultiChoiceProps): ReactNode {
   const own = query.trim() === '' ? undefined : free?.(query.trim())
   const listed =
     own === undefined || choices.some(({ value }) => value === own.value) ? choices : [...choices, own]
+  // Enter takes the best of what is offered for a text.
+  const { selectFirstOption, resetSelectedOption } = store
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list in the page follows the query
+  useEffect(() => {
+    if (query.trim() === '') resetSelectedOption()
+    else selectFirstOption()
+  }, [query])
   const toggle = (value: string) =>
     onChange(values.includes(value) ? values.filter((each) => each !== value) : [...values, value])
 
@@ -73,7 +80,6 @@ export function MultiChoice(props: MultiChoiceProps): ReactNode {
           onChange={({ currentTarget }) => {
             setQuery(currentTarget.value)
             store.openDropdown()
-            store.updateSelectedOptionIndex()
           }}
           onClick={() => store.openDropdown()}
           onBlur={() => store.closeDropdown()}

@@ -33,6 +33,9 @@ export interface EventGridProps {
   reading: boolean
   onOpen(event: LogEvent): void
   onTop(atTop: boolean): void
+  /** Whether the focus is in a row that would move when new ones come. */
+  onVisit(visits: boolean): void
+  onEscape(): void
   onOlder(): void
   onRetry(system: string): void
   choicesOf?: ((event: LogEvent) => readonly RowChoice[]) | undefined
@@ -70,7 +73,15 @@ export function EventGrid(props: EventGridProps): ReactNode {
     const event = eventOf(anchor)
     if (event !== undefined) setMenu({ anchor, event })
   }
-  const focus = useRowFocus({ layout, window, grid, onOpen: open, onMenu })
+  const focus = useRowFocus({
+    layout,
+    window,
+    grid,
+    onOpen: open,
+    onMenu,
+    onEscape: props.onEscape,
+    onVisit: props.onVisit,
+  })
   const closeMenu = useCallback(() => setMenu(undefined), [])
 
   // Well before the end comes into sight.
@@ -156,6 +167,7 @@ export function EventGrid(props: EventGridProps): ReactNode {
           style={{ height: layout.height }}
           onKeyDown={focus.onKeyDown}
           onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
           onClick={({ target }) => {
             if (!(target instanceof Element) || isSelecting()) return
             const button = target.closest<HTMLElement>('[data-row-menu]')

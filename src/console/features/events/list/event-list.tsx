@@ -27,6 +27,8 @@ export interface EventListProps {
   /** An entry to be brought into sight, and when it was (epoch ms): what lies before it is read. */
   reveal?: { key: string; at: number | undefined } | undefined
   onOpen(event: LogEvent): void
+  /** Escape in the list. */
+  onEscape?: (() => void) | undefined
   /** The menu of a row. */
   choicesOf?: ((event: LogEvent) => readonly RowChoice[]) | undefined
   /** Shown where nothing fits and all is read. */
@@ -52,6 +54,7 @@ export function EventList(props: EventListProps): ReactNode {
   const onOlder = useCallback(() => older.current(), [])
   useReveal(props, list)
 
+  const onEscape = () => props.onEscape?.()
   const toTop = () => {
     follow.resume()
     list.current?.toTop()
@@ -93,6 +96,8 @@ export function EventList(props: EventListProps): ReactNode {
         reading={log.reading}
         onOpen={props.onOpen}
         onTop={follow.onTop}
+        onVisit={follow.onVisit}
+        onEscape={onEscape}
         onOlder={onOlder}
         onRetry={log.retry}
         choicesOf={props.choicesOf}

@@ -1,7 +1,7 @@
 // Rows are placed one by one, which the layout of HTML tables does not allow.
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not
-import { memo, type ReactNode } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import type { EventType, LogEvent } from '../../../../contract/events/event.ts'
 import { SeverityText } from '../../../ui/severity-text.tsx'
 import { EventObjects } from './event-objects.tsx'
@@ -51,6 +51,19 @@ export const EventRow = memo(function EventRow(props: EventRowProps): ReactNode 
   )
 })
 
+/** Long names break where their parts meet. */
+function UserName({ name }: { name: string | undefined }): ReactNode {
+  if (name === undefined || name === '') return '–'
+  const parts = name.split(/(?<=[\\@])/)
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+}
+
 type CellsProps = Pick<EventRowProps, 'event' | 'systemName' | 'type' | 'utc' | 'folded' | 'active'>
 
 /** Apart from the row: what comes above it changes its number, and nothing in it. */
@@ -97,7 +110,7 @@ const Cells = memo(function Cells(props: CellsProps): ReactNode {
         <>
           <div role="gridcell" className={classes.cell}>
             <span className={classes.two} title={event.userName}>
-              {event.userName ?? '–'}
+              <UserName name={event.userName} />
             </span>
           </div>
           <div role="gridcell" className={classes.cell}>

@@ -7,6 +7,7 @@ interface RowFocus {
   index: number
   onKeyDown(event: KeyboardEvent): void
   onFocus(event: { target: EventTarget }): void
+  onBlur(event: { relatedTarget: EventTarget | null }): void
 }
 
 interface Options {
@@ -15,13 +16,16 @@ interface Options {
   grid: { readonly current: HTMLElement | null }
   onOpen(index: number): void
   onMenu(button: HTMLElement): void
+  onEscape(): void
+  /** Whether the focus is in a row that would move when new ones come. */
+  onVisit(visits: boolean): void
 }
 
 /**
  * Keyboard of the list: one row at a time can be reached by the tab key, arrows move between rows and between what is in a
  * row. The focus follows its row when others come above it.
  */
-export function useRowFocus({ layout, window, grid, onOpen, onMenu }: Options): RowFocus {
+export function useRowFocus({ layout, window, grid, onOpen, onMenu, onEscape, onVisit }: Options): RowFocus {
   const [active, setActive] = useState<{ key: string; index: number }>()
   const wanted = useRef<string>(undefined)
   const { items } = layout
@@ -72,6 +76,7 @@ export function useRowFocus({ layout, window, grid, onOpen, onMenu }: Options): 
     else if (key === 'PageUp') byRows(-window.page())
     else if (key === 'Home') move(layout.step(-1, 1))
     else if (key === 'End') move(layout.step(items.length, -1))
+    else if (key === 'Escape') onEscape()
     else if ((key === 'Enter' || key === ' ') && target === row) onOpen(index)
     else if (key === 'ArrowRight' || key === 'ArrowLeft') {
       const stops = inRow()
@@ -87,10 +92,16 @@ export function useRowFocus({ layout, window, grid, onOpen, onMenu }: Options): 
   const onFocus = ({ target }: { target: EventTarget }) => {
     const key =
       target instanceof HTMLElement ? target.closest<HTMLElement>('[data-row]')?.dataset.row : undefined
-    if (key === undefined || key === active?.key) return
-    const at = items.findIndex((item) => itemKey(item) === key)
-    if (at >= 0) setActive({ key, index: at })
+    if (key === undefined) return
+    const at = layout.indexOf(key, Math.max(0, index))
+    onVisit(at > layout.step(-1, 1))
+    if (at >= 0 && key !== active?.key) setActive({ key, index: at })
   }
 
-  return { index, onKeyDown, onFocus }
+  // React sends no blur for what it takes away itself, so this is a focus that went elsewhere.
+  const onBlur = ({ relatedTarget }: { relatedTarget: EventTarget | null }) => {
+    if (!(relatedTarget instanceof Node && grid.current?.contains(relatedTarget))) onVisit(false)
+  }
+
+  return { index, onKeyDown, onFocus, onBlur }
 }

@@ -10,6 +10,7 @@ export interface Follow {
   pause(): void
   resume(): void
   onTop(atTop: boolean): void
+  onVisit(visits: boolean): void
 }
 
 /**
@@ -22,10 +23,11 @@ export function useFollow(
 ): Follow {
   const [asked, setAsked] = useState(false)
   const [scrolled, setScrolled] = useState(false)
+  const [visited, setVisited] = useState(false)
   /** The reader wants to see new ones beside the open entry. */
   const [despiteOpen, setDespiteOpen] = useState(false)
   const [since, setSince] = useState(() => Date.now())
-  const paused = asked || scrolled || (open && !despiteOpen)
+  const paused = asked || scrolled || visited || (open && !despiteOpen)
   if (!open && despiteOpen) setDespiteOpen(false)
 
   const latest = useRef(log)
@@ -49,8 +51,10 @@ export function useFollow(
     resume: useCallback(() => {
       setAsked(false)
       setScrolled(false)
+      setVisited(false)
       setDespiteOpen(true)
     }, []),
+    onVisit: setVisited,
     onTop: useCallback((atTop: boolean) => setScrolled(!atTop), []),
   }
 }

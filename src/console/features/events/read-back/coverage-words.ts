@@ -18,14 +18,14 @@ export function readBack(
         : `back to ${momentText(readBackTo, utc)}, some missing`
     return { tone: readBackTo === undefined && !complete ? 'error' : 'warning', text: back }
   }
-  if (complete) return { tone: 'ok', text: 'all of the range' }
+  if (complete) return { tone: 'ok', text: 'all read' }
   if (readBackTo === undefined) return { tone: 'busy', text: reading ? 'reading …' : 'not read yet' }
   return { tone: 'ok', text: `back to ${momentText(readBackTo, utc)}` }
 }
 
-/** `12 s ahead`, `3 min behind`; `undefined` where no difference worth a word was seen. */
-export function skewText(skewMs: number | undefined): string | undefined {
-  if (skewMs === undefined || Math.abs(skewMs) < 2000) return undefined
+/** `12 s ahead`, `3 min behind`; `undefined` where no difference of at least `atLeast` ms was seen. */
+export function skewText(skewMs: number | undefined, atLeast = 2000): string | undefined {
+  if (skewMs === undefined || Math.abs(skewMs) < atLeast) return undefined
   return `${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}`
 }
 

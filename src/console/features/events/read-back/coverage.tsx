@@ -10,6 +10,9 @@ import { gapTitle } from '../list/special-rows.tsx'
 import classes from './coverage.module.css'
 import { doneBy, readBack, skewText } from './coverage-words.ts'
 
+/** Clocks that differ by less, ms, confuse nobody: what is known of them stands in the table. */
+const worthALine = 20_000
+
 interface CoverageProps {
   /** One per asked system. */
   coverage: readonly EventCoverage[]
@@ -35,7 +38,7 @@ export function Coverage(props: CoverageProps): ReactNode {
       <ul className={classes.list} aria-label="How far back each system is read">
         {coverage.map((each) => {
           const { tone, text } = readBack(each, utc, reading)
-          const skew = skewText(each.skewMs)
+          const skew = skewText(each.skewMs, worthALine)
           return (
             <li key={each.system} className={classes.item}>
               <StatusText tone={tone}>
