@@ -66,7 +66,8 @@ export function criteriaOf(
       proof: (sample) => `type=${sample.find(({ wire }) => wire.code !== undefined)?.wire.code ?? 30}`,
     })
   }
-  if (users !== undefined && users.length > 0) {
+  // What nobody caused has no user, for which there is no word.
+  if (users !== undefined && users.length > 0 && !users.includes('')) {
     const field = 'usrname'
     const proof = (sample: readonly LogEntry[]) =>
       term(field, sample.find(({ wire }) => wire.user?.name !== undefined)?.wire.user?.name ?? '*')

@@ -10,6 +10,7 @@ import { eventSpec } from './event-spec.ts'
 import { EventTable } from './event-table.ts'
 import { type EventManagers, eventManagers } from './history-collector.ts'
 import { HistoryWalk, isGone, type Mark } from './history-walk.ts'
+import { olderOfObject } from './named-elsewhere.ts'
 import { OpenWalks } from './open-walks.ts'
 import { readLog } from './read-log-event.ts'
 import { followEvents } from './tail.ts'
@@ -58,12 +59,22 @@ export class VcenterEvents implements EventSource {
     this.parts = parts
   }
 
-  async older(
+  older(
     filter: EventFilter,
     position: EventPosition | undefined,
     limit: number,
     signal: AbortSignal,
   ): Promise<EventPage> {
+    return olderOfObject(this.read, filter, position, limit, signal)
+  }
+
+  /** A page of what the system finds for the filter. */
+  private readonly read = async (
+    filter: EventFilter,
+    position: EventPosition | undefined,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<EventPage> => {
     const { vim, memory, token } = this.parts
     const ticket = position?.state instanceof Ticket ? position.state : undefined
     const managers = await this.managers(signal)
