@@ -2,14 +2,15 @@ import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './global.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { startLive } from '../client/live.ts'
 import { createRouter, type Routing } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
+
+const NoticeCorner = lazy(async () => ({ default: (await import('../ui/notice-corner.tsx')).NoticeCorner }))
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -31,7 +32,9 @@ export function startConsole(element: HTMLElement, routing: Routing): void {
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={4} />
+          <Suspense>
+            <NoticeCorner />
+          </Suspense>
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -1,5 +1,4 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { signOutOfAll } from '../client/sessions.ts'
@@ -112,6 +111,7 @@ function commands(
 }
 
 async function signOutAndTell(): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
   const failed = (await signOutOfAll()).filter(({ fault }) => fault !== undefined)
   if (failed.length === 0) {
     notifications.show({ title: 'Signed out of all systems', message: '' })
