@@ -92,7 +92,7 @@ function otherPaths(): NonNullable<OpenAPI.Document['paths']> {
     '/api/live': {
       get: {
         operationId: 'live',
-        summary: 'Server-sent events: systems, inventory in chunks, then patches',
+        summary: 'Server-sent events: systems, inventory in chunks, then patches; jobs, guest runs and logs',
         parameters: [
           {
             name: 'resume',
@@ -100,6 +100,13 @@ function otherPaths(): NonNullable<OpenAPI.Document['paths']> {
             required: false,
             schema: { type: 'string' },
             description: '`system:epoch:seq,…`: where an earlier stream was left.',
+          },
+          {
+            name: 'events',
+            in: 'query',
+            required: false,
+            schema: { type: 'string' },
+            description: '`system:epoch:version,…`: up to where it had told of events.',
           },
         ],
         responses: {

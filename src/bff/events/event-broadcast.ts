@@ -8,7 +8,7 @@ const tickMs = 250
 /** Entries of one message. */
 const messageEntries = 1_000
 /** Bytes of messages that are kept for viewers that are a little behind. */
-const keptBytes = 2 * 1024 ** 2
+const keptBytes = 512 * 1024
 
 /** How far a viewer has been told. */
 export interface ToldUpTo {

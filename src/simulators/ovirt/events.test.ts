@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { all, openWire } from './wire-test.ts'
+import { all, asAdmin, openWire } from './wire-test.ts'
 
 const q = encodeURIComponent
 interface Event {
@@ -79,6 +79,27 @@ describe('v4 events', () => {
     expect(Number(late)).toBeLessThan(Number(newest))
     expect(await edits(`?from=${newest}`)).toEqual([])
     expect(await edits(`?from=${Number(late) - 1}`)).toEqual([newest, late])
+  })
+
+  test('can be refused, slow, and hold what nobody understands', async () => {
+    const { simulator, send, base, json } = openWire('4.5')
+    simulator.upstream.writeMalformed('What is this?')
+    // Whoever comes without a session signs in first.
+    const [, odd] = (await json('/events?max=2')).event
+    expect(odd).toEqual({ id: expect.any(String), description: 'What is this?' })
+
+    const status = async (path: string) =>
+      (await send('GET', base + path, { authorization: asAdmin, accept: 'application/json' })).status
+    simulator.upstream.refuseEvents(true)
+    expect([await status('/events'), await status('/vms')]).toEqual([403, 200])
+    simulator.upstream.refuseEvents(false)
+
+    simulator.upstream.slowEvents(40)
+    const answered: string[] = []
+    const reading = status('/events').then((code) => answered.push(`events ${code}`))
+    await status('/datacenters').then((code) => answered.push(`datacenters ${code}`))
+    await reading
+    expect(answered).toEqual(['datacenters 200', 'events 200'])
   })
 
   test('the largest estate has 200,000', async () => {

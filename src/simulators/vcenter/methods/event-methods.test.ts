@@ -138,3 +138,30 @@ test('logins and failed logins leave events', async () => {
   expect(classes(events)).toEqual(['UserLoginSessionEvent', 'BadUsernameSessionEvent'])
   expect(events[1]?.fullFormattedMessage).toBe('Cannot login mallory@127.0.0.1')
 })
+
+test('can be refused, slow, and hold what nobody understands', async () => {
+  const simulator = smallVcenter()
+  const { upstream } = simulator
+  const json = await new JsonClient(simulator).login()
+  upstream.quiet(true)
+  upstream.writeMalformed('What is this?')
+  const odd = (await query(json, {})).at(-1)
+  expect(odd).toMatchObject({ _typeName: 'Event', fullFormattedMessage: 'What is this?' })
+  expect(odd).not.toHaveProperty('createdTime')
+
+  const manager = 'EventManager/EventManager'
+  const collector = await json.call(manager, 'CreateCollectorForEvents', { filter: { maxCount: 10 } })
+  upstream.refuseEvents(true)
+  expect(await query(json, {})).toMatchObject({ _typeName: 'NoPermission' })
+  expect(await json.call(at(collector), 'ReadNextEvents', { maxCount: 10 })).toMatchObject({
+    _typeName: 'ManagedObjectNotFound',
+  })
+  upstream.refuseEvents(false)
+
+  upstream.slowEvents(40)
+  const answered: string[] = []
+  const reading = query(json, {}).then((events) => answered.push(`${events.length} events`))
+  await json.call('ServiceInstance/ServiceInstance', 'CurrentTime').then(() => answered.push('the time'))
+  await reading
+  expect(answered).toEqual(['the time', expect.stringMatching(/^\d{2,} events$/)])
+})
