@@ -53,6 +53,7 @@ export class EventHoles {
   /** Pages are about to be read from the top: what the server missed until now is among them. */
   passedBy(tail: EventTail | undefined): void {
     for (const gap of tail?.gaps ?? []) if (gap.until !== undefined) this.read.add(keyOf(gap))
+    this.tell(tail)
   }
 
   /** What the server says of its tail. */

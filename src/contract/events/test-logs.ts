@@ -79,6 +79,7 @@ export class SimulatedLogs {
   goOnWith(timeline: Timeline, fits: (event: LogEvent) => boolean): void {
     this.timeline = timeline
     this.fits = fits
+    this.goOn(systemIds.filter((id) => timeline.log(id)?.complete === false))
   }
 
   /** Everything that was ever written and fits. */

@@ -5,7 +5,7 @@ import { type EventRow, rowOrder } from './sorted-rows.ts'
 import { SimulatedLogs, type Step, stepArbitrary, systemIds } from './test-logs.ts'
 import { Timeline, type TimelineRow } from './timeline.ts'
 
-const runs = 400
+const runs = 250
 
 /** Does the steps, and looks at what is shown after each. */
 function play(steps: readonly Step[], timeline: Timeline, bounded: boolean) {
@@ -176,6 +176,21 @@ test('a narrower filter shows at once what fits, and is whole when read on', () 
         expectNothingMissing(logs, narrow, look(narrow))
       }
       expectWhole(logs, narrow)
+    }),
+    { numRuns: runs / 2 },
+  )
+})
+
+test('a narrower filter is whole, too, where much was held back and dropped', () => {
+  const fits = ({ order }: LogEvent) => order % 2 === 0
+  fc.assert(
+    fc.property(stepsArbitrary, fc.integer({ min: 1, max: 8 }), (steps, bound) => {
+      const wide = new Timeline({ bound })
+      const logs = play(steps, wide, true)
+      const narrow = wide.narrowed({}, fits)
+      logs.goOnWith(narrow, fits)
+      logs.heal()
+      expectWholeBounded(logs, narrow)
     }),
     { numRuns: runs / 2 },
   )
