@@ -52,19 +52,6 @@ export const vmSnapshotSchema = z.object({
 })
 export type VmSnapshot = z.infer<typeof vmSnapshotSchema>
 
-export const severitySchema = z.enum(['info', 'warning', 'error'])
-
-export const eventSchema = z.object({
-  id: z.string(),
-  at: z.number(),
-  severity: severitySchema,
-  /** Event class or code, e.g. `VmPoweredOnEvent`, `32`. */
-  type: z.string(),
-  message: z.string(),
-  userName: z.string().optional(),
-})
-export type EventEntry = z.infer<typeof eventSchema>
-
 /** Part of a page that could not be read, and why. Shown in its place. */
 export const missingPartSchema = z.object({ part: z.string(), reason: z.string() })
 
@@ -72,8 +59,6 @@ const parts = {
   disks: z.array(vmDiskSchema),
   nics: z.array(vmNicSchema),
   snapshots: z.array(vmSnapshotSchema),
-  /** Newest first, at most 50. */
-  events: z.array(eventSchema),
   /** Further facts in the vendor's words: label → value. */
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   missing: z.array(missingPartSchema),
@@ -156,7 +141,6 @@ export type VmDetail = z.infer<typeof vmDetailSchema>
 export const objectDetailSchema = z.object({
   reference: z.string(),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
-  events: z.array(eventSchema),
   missing: z.array(missingPartSchema),
 })
 export type ObjectDetail = z.infer<typeof objectDetailSchema>

@@ -146,7 +146,7 @@ export class FakeHypervisor implements Hypervisor {
       ...(this.events === undefined ? {} : { events: this.events }),
       object: async (): Promise<ObjectDetail> => {
         check()
-        return { reference: 'ref', facts: [], events: [], missing: [] }
+        return { reference: 'ref', facts: [], missing: [] }
       },
     }
   }
@@ -161,5 +161,5 @@ export class FakeHypervisor implements Hypervisor {
 }
 
 function detail(vm: VmRow): VmDetail {
-  return { vm, disks: [], nics: [], snapshots: [], events: [], facts: [], missing: [], reference: vm.id }
+  return { vm, disks: [], nics: [], snapshots: [], facts: [], missing: [], reference: vm.id }
 }

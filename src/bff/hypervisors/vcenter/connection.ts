@@ -5,7 +5,7 @@ import type { Connection, InventorySink, UpstreamSession } from '../port.ts'
 import type { Followers } from './actions/follower.ts'
 import { VcenterActions } from './actions/vcenter-actions.ts'
 import { VcenterCloning } from './clone/vcenter-cloning.ts'
-import type { DetailContext, SeverityCache } from './detail/entity.ts'
+import type { DetailContext } from './detail/entity.ts'
 import { objectDetail } from './detail/object-detail.ts'
 import { vmRestFacts, vmTags } from './detail/rest-facts.ts'
 import { readLibrary } from './detail/rest-library.ts'
@@ -36,21 +36,19 @@ export class VcenterConnection implements Connection {
   private readonly tokens: SessionTokens
   private readonly vim: VimClient
   private readonly rest: RestClient | undefined
-  private readonly severities: SeverityCache
   private content: ServiceContent | undefined
   private tagTrouble: string | undefined
 
   constructor(
     line: Line,
     session: UpstreamSession,
-    { severities, followers, log }: { severities: SeverityCache; followers: Followers; log: EventMemory },
+    { followers, log }: { followers: Followers; log: EventMemory },
   ) {
     this.line = line
     this.tokens = unpackTokens(session, line.system.id)
     const { dialect, release, token, rest } = this.tokens
     this.vim = new VimClient(line, dialect, release, token)
     this.rest = rest === undefined ? undefined : new RestClient(line, rest.dialect, rest.token)
-    this.severities = severities
     this.tagTrouble = this.tokens.noRest
     const shared = {
       vim: this.vim,
@@ -116,7 +114,7 @@ export class VcenterConnection implements Connection {
   }
 
   private async detailContext(signal: AbortSignal): Promise<DetailContext> {
-    return { vim: this.vim, content: await this.entryPoints(signal), severities: this.severities }
+    return { vim: this.vim, content: await this.entryPoints(signal) }
   }
 
   /** Ids of the managers; asked once. */

@@ -3,7 +3,6 @@ import type { Credentials, SystemInfo } from '../../../contract/system.ts'
 import type { AdapterOptions, Connection, Hypervisor, UpstreamSession } from '../port.ts'
 import { Followers } from './actions/follower.ts'
 import { VcenterConnection } from './connection.ts'
-import { SeverityCache } from './detail/entity.ts'
 import { discover, type Endpoint, systemInfo } from './endpoint.ts'
 import { EventMemory } from './events/vcenter-events.ts'
 import { packTokens, type SessionTokens, unpackTokens } from './session-tokens.ts'
@@ -16,7 +15,6 @@ import { login, logout } from './wire/session-manager.ts'
 /** The adapter for VMware vCenter 6.5 to 9 and for what speaks like it (vcsim). */
 export function createVcenter(options: AdapterOptions): Hypervisor {
   const line = openLine(options)
-  const severities = new SeverityCache()
   const followers = new Followers()
   const log = new EventMemory()
 
@@ -53,7 +51,7 @@ export function createVcenter(options: AdapterOptions): Hypervisor {
     },
 
     connect: (session: UpstreamSession): Connection =>
-      new VcenterConnection(line, session, { severities, followers, log }),
+      new VcenterConnection(line, session, { followers, log }),
   }
 }
 

@@ -31,7 +31,6 @@ function context(more: Partial<FormContext> = {}, detail: Partial<VmDetail> = {}
       disks: [],
       nics: [],
       snapshots: [],
-      events: [],
       facts: [],
       missing: [],
       reference: 'vm-1',

@@ -21,7 +21,6 @@ const context: FormContext = {
     disks: [],
     nics: [],
     snapshots,
-    events: [],
     facts: [],
     missing: [],
     reference: 'vm-1',

@@ -1,10 +1,4 @@
 import { toFault } from '../../../../contract/fault.ts'
-import type { EventEntry } from '../../../../contract/vm.ts'
-import { toEvents } from '../map/event.ts'
-import { term } from '../transport/address.ts'
-import type { Reader } from '../watch/collections.ts'
-import { eventList } from '../watch/events.ts'
-import type { WireEvent } from '../wire/event.ts'
 
 export interface MissingPart {
   part: string
@@ -31,23 +25,4 @@ export async function part<T>(
     missing.push({ part: name, reason: fault.message })
     return instead
   }
-}
-
-/**
- * The newest events of one object, found by its name; those of another object that had the name before are
- * left out. `field` is the search field, e.g. `event_vm`; without one the newest events of all are looked through.
- */
-export async function eventsOf(
-  reader: Reader,
-  field: string | undefined,
-  name: string,
-  belongs: (event: WireEvent) => boolean,
-  signal: AbortSignal,
-): Promise<EventEntry[]> {
-  const filtered = reader.engine.access.filter
-  const options =
-    field === undefined
-      ? { max: 300 }
-      : { search: `${term(field, name)} sortby time desc`, ...(filtered ? {} : { max: 100 }) }
-  return toEvents((await reader.list(eventList, options, signal)).filter(belongs))
 }

@@ -16,7 +16,7 @@ import type { WireTemplate, WireVm } from '../wire/machine.ts'
 import { wireSnapshot } from '../wire/snapshot.ts'
 import { valuesOf } from '../wire/statistic.ts'
 import { commonParts } from './machine-common.ts'
-import { eventsOf, type MissingPart, part } from './parts.ts'
+import { type MissingPart, part } from './parts.ts'
 import { readExtras } from './vm-extras.ts'
 import { changesOf, consoleKinds, readCds, readPending } from './vm-settings.ts'
 
@@ -55,13 +55,10 @@ async function vmDetail(
   const running = isRunning(vmStatus(wire))
   const read = <T>(name: string, instead: T, work: () => Promise<T>): Promise<T> =>
     part(missing, name, instead, signal, work)
-  const [common, snapshots, events, statistics, extras, cds, consoles, pending] = await Promise.all([
+  const [common, snapshots, statistics, extras, cds, consoles, pending] = await Promise.all([
     commonParts(system, reader, machine, missing, signal),
     read('Snapshots', [], async () =>
       toSnapshots(await reader.list({ ...snapshotList, path: `${path}/snapshots` }, {}, signal)),
-    ),
-    read('Events', [], () =>
-      eventsOf(reader, 'event_vm', wire.name ?? '', (event) => event.vm?.id === wire.id, signal),
     ),
     read('Statistics', [], () => statisticsOf(reader, collections.vm.path, wire.id, signal)),
     read<VmExtras>('Consoles and applications', { consoles: [], applications: [], pinnedHosts: [] }, () =>
@@ -88,7 +85,6 @@ async function vmDetail(
     disks: common.disks,
     nics: common.nics,
     snapshots,
-    events,
     facts: vmFacts(wire, extras),
     missing,
     reference: wire.href ?? `${reader.engine.access.base}${path}`,
@@ -111,18 +107,12 @@ async function templateDetail(
 ): Promise<VmDetail> {
   const { wire } = machine
   const missing: MissingPart[] = []
-  const [common, events] = await Promise.all([
-    commonParts(system, reader, machine, missing, signal),
-    part(missing, 'Events', [], signal, () =>
-      eventsOf(reader, 'event_template', wire.name ?? '', (event) => event.template?.id === wire.id, signal),
-    ),
-  ])
+  const common = await commonParts(system, reader, machine, missing, signal)
   return {
     vm: toTemplateRow(wire, common.parts, common.context),
     disks: common.disks,
     nics: common.nics,
     snapshots: [],
-    events,
     facts: templateFacts(wire),
     missing,
     reference: wire.href ?? `${reader.engine.access.base}${collections.template.path}/${wire.id}`,

@@ -5,7 +5,7 @@ import { isUplink } from '../map/rows.ts'
 import type { Ref } from '../transport/values.ts'
 import { type Props, retrieve, type Traversal } from '../wire/property-collector.ts'
 import { bool, get, list, num, refIds, str, time } from '../wire/read.ts'
-import { type DetailContext, eventsOf, factsOf, missingParts, notFound, yesNo } from './entity.ts'
+import { type DetailContext, factsOf, missingParts, notFound, yesNo } from './entity.ts'
 
 interface Kind {
   word: string
@@ -153,7 +153,7 @@ const portGroupPaths = [
   'config.defaultPortConfig',
 ] as const
 
-/** Facts and events of a host, cluster, datastore or network. Throws as `vmDetail` does. */
+/** Facts of a host, cluster, datastore or network. Throws as `vmDetail` does. */
 export async function objectDetail(
   context: DetailContext,
   kind: ObjectDetailKind,
@@ -165,16 +165,13 @@ export async function objectDetail(
   const obj: Ref = { type: type(id), value: id }
   const own = obj.type === 'DistributedVirtualPortgroup' ? [...paths, ...portGroupPaths] : paths
   const named = { Datastore: ['name'], Network: ['name'], DistributedVirtualPortgroup: ['name', 'tag'] }
-  const [found, { events, missing }] = await Promise.all([
-    retrieve(
-      vim,
-      content.propertyCollector,
-      { ...(select === undefined ? {} : named), [obj.type]: ['name', ...own] },
-      [{ obj, ...(select === undefined ? {} : { select }) }],
-      { signal },
-    ),
-    eventsOf(context, obj, signal),
-  ])
+  const found = await retrieve(
+    vim,
+    content.propertyCollector,
+    { ...(select === undefined ? {} : named), [obj.type]: ['name', ...own] },
+    [{ obj, ...(select === undefined ? {} : { select }) }],
+    { signal },
+  )
   const itself = found.find((each) => each.obj.value === id)
   if (itself === undefined) throw notFound(vim.system, word, id)
   const shown = found.filter((each) => !isUplink(each.props))
@@ -186,8 +183,7 @@ export async function objectDetail(
   return {
     reference: `${obj.type}:${id}`,
     facts: factsOf(facts(itself.props, namesOf)),
-    events,
-    missing: [...missingParts(itself.denied, (path) => path), ...missing],
+    missing: missingParts(itself.denied, (path) => path),
   }
 }
 

@@ -10,7 +10,7 @@ import { readSnapshots } from '../map/snapshots.ts'
 import type { Ref } from '../transport/values.ts'
 import { retrieve, type Traversal } from '../wire/property-collector.ts'
 import { get, list, num, refId, str } from '../wire/read.ts'
-import { type DetailContext, eventsOf, missingParts, notFound } from './entity.ts'
+import { type DetailContext, missingParts, notFound } from './entity.ts'
 import { extraPaths, vmExtras } from './vm-extras.ts'
 import { vmFacts } from './vm-facts.ts'
 
@@ -96,7 +96,7 @@ export async function vmDetail(
   const { vim, content } = context
   const obj: Ref = { type: 'VirtualMachine', value: id }
   const machinePaths = watchedPaths.VirtualMachine ?? []
-  const [found, { events, missing }, tagNames, extra] = await Promise.all([
+  const [found, tagNames, extra] = await Promise.all([
     retrieve(
       vim,
       content.propertyCollector,
@@ -104,7 +104,6 @@ export async function vmDetail(
       [{ obj, select: around }],
       { signal },
     ),
-    eventsOf(context, obj, signal),
     tags,
     extraFacts,
   ])
@@ -134,9 +133,8 @@ export async function vmDetail(
     disks: readDisks(devices, nameOf),
     nics: readNics(devices, guestNet, nameOf),
     snapshots: readSnapshots(props['snapshot.rootSnapshotList'], refId(props['snapshot.currentSnapshot'])),
-    events,
     facts: [...vmFacts(props), ...extra],
-    missing: [...missingParts(denied, partOf), ...missing],
+    missing: missingParts(denied, partOf),
     reference: `VirtualMachine:${id}`,
     ...vmExtras(props, devices, row.kind === 'template', threads),
     ...(row.kind === 'vm' && row.power === 'on' ? readUsage(props) : {}),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { allAddresses, readDisks, readNics } from './devices.ts'
-import { readEvents, readSeverities } from './events.ts'
 import { readSnapshots } from './snapshots.ts'
 
 const names: Record<string, string> = { 'datastore-1': 'fast', 'dvportgroup-2': 'prod' }
@@ -133,47 +132,4 @@ test('snapshots: a forest becomes a list with parents first', () => {
     { id: 'snapshot-3', parentId: 'snapshot-1', current: true },
   ])
   expect(readSnapshots(undefined, undefined)).toEqual([])
-})
-
-test('severities: extended types are told apart by the text of their format', () => {
-  const table = readSeverities([
-    { key: 'VmPoweredOnEvent', category: 'info', fullFormat: 'on' },
-    { key: 'VmFailedMigrateEvent', category: 'error', fullFormat: 'no' },
-    { key: 'EventEx', category: 'warning', fullFormat: 'esx.problem.net.connectivity.lost|Lost' },
-    { key: 'EventEx', category: 'info', fullFormat: 'esx.clear.net|Back' },
-    { key: 'UserLoginSessionEvent', category: 'user', fullFormat: 'in' },
-  ])
-  expect([...table]).toEqual([
-    ['VmPoweredOnEvent', 'info'],
-    ['VmFailedMigrateEvent', 'error'],
-    ['esx.problem.net.connectivity.lost', 'warning'],
-    ['esx.clear.net', 'info'],
-    ['UserLoginSessionEvent', 'info'],
-  ])
-})
-
-test('events: newest first whatever the order of the page, with severity and words', () => {
-  const table = readSeverities([{ key: 'EventEx', category: 'warning', fullFormat: 'esx.problem|x' }])
-  const event = (key: string, rest: object) => ({
-    key,
-    createdTime: '2024-05-01T10:00:00Z',
-    userName: 'root',
-    ...rest,
-  })
-  const events = readEvents(
-    [
-      event('7', { _typeName: 'VmPoweredOnEvent', fullFormattedMessage: 'web is on' }),
-      event('12', { _typeName: 'EventEx', eventTypeId: 'esx.problem', message: 'lost' }),
-      event('9', { _typeName: 'EventEx', eventTypeId: 'x.y', severity: 'error' }),
-      event('8', { _typeName: 'VmFailedMigrateEvent' }),
-      { _typeName: 'Broken' },
-    ],
-    table,
-  )
-  expect(events.map(({ id, type, severity, message }) => [id, type, severity, message])).toEqual([
-    ['12', 'esx.problem', 'warning', 'lost'],
-    ['9', 'x.y', 'error', 'x.y'],
-    ['8', 'VmFailedMigrateEvent', 'error', 'VmFailedMigrateEvent'],
-    ['7', 'VmPoweredOnEvent', 'info', 'web is on'],
-  ])
 })
