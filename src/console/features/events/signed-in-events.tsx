@@ -98,7 +98,7 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
       <FilterBar state={state} problems={problems} facets={facets} />
       {filter === undefined ? (
         <EmptyState
-          title={problems.to ?? problems.from ?? 'The range makes no sense'}
+          title="Nothing can be shown for this time range"
           text="Correct the field above, or choose another time range."
         >
           <Button variant="default" onClick={() => change({ range: { preset: '24h' } })}>

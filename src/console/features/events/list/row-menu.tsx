@@ -66,7 +66,7 @@ export function RowMenu(props: {
             onClick={run}
           >
             {label}
-            {detail === undefined ? null : <span className={classes.menuDetail}> {detail}</span>}
+            {detail === undefined ? null : <span className={classes.menuDetail}>{detail}</span>}
           </Menu.Item>,
         ])}
       </Menu.Dropdown>

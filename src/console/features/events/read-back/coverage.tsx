@@ -34,7 +34,7 @@ export function Coverage(props: CoverageProps): ReactNode {
       session.state !== 'signed-in' && (filter.systems === undefined || filter.systems.includes(id)),
   )
   return (
-    <section className={classes.region} aria-label="Coverage">
+    <section className={classes.region} aria-label="Coverage" data-open={open || undefined}>
       <ul className={classes.list} aria-label="How far back each system is read">
         {coverage.map((each) => {
           const { tone, text } = readBack(each, utc, reading)
