@@ -99,7 +99,7 @@ export function installProbe(): void {
   new MutationObserver((all) => {
     // React writes these anew with every render, and nothing is seen of it.
     const records = all.filter(({ attributeName }) => attributeName !== 'name' && attributeName !== 'type')
-    const inTable = records.some(({ target }) => within(target, '[role="tabpanel"]'))
+    const inTable = records.some(({ target }) => within(target, '[role="tabpanel"], [role="grid"]'))
     result ||= inTable
     if (inTable || records.some(({ target }) => within(target, 'search'))) {
       lastChange = performance.now()
