@@ -9,8 +9,8 @@ import { SeverityLegend, SeverityPatterns } from './severity-patterns.tsx'
 import { type Summary, uncountedOf } from './summary.ts'
 import { barsText, shortText } from './words.ts'
 
-const whole = 92
-const each = 50
+const whole = 62
+const each = 42
 const axisHeight = 16
 
 /**

@@ -89,7 +89,7 @@ export function RuleItem(props: {
         <div role="alertdialog" aria-label={`Delete ${rule.name}?`} className={classes.question}>
           <Text size="sm">Delete this rule and what it told?</Text>
           <Group gap="xs">
-            <Button size="compact-sm" color="red" data-autofocus onClick={() => dropRule(rule.id)}>
+            <Button size="compact-sm" color="red.9" data-autofocus onClick={() => dropRule(rule.id)}>
               Delete rule
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>

@@ -66,7 +66,7 @@ function useWatcher(): void {
       ledger,
       rules: currentRules,
       now: () => Date.now(),
-      hidden: () => document.hidden,
+      sight: () => (document.hidden ? 'hidden' : document.hasFocus() ? 'looked at' : 'seen'),
       later: (run, ms) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

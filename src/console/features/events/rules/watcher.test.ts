@@ -45,14 +45,14 @@ class Browser {
     setItem: (key: string, text: string) => void this.items.set(key, text),
   }
 
-  page(hidden = false) {
+  page(sight: 'looked at' | 'seen' | 'hidden' = 'looked at') {
     const told: Told[] = []
     const ledger = new Ledger(this.storage)
     const watcher = new Watcher({
       ledger,
       rules: () => this.rules,
       now: () => this.now,
-      hidden: () => hidden,
+      sight: () => sight,
       later: (run, ms) => {
         const timer = { at: this.now + ms, run }
         this.timers.push(timer)
@@ -138,9 +138,9 @@ describe('what is told', () => {
 })
 
 describe('once', () => {
-  test('over several pages: one that is seen goes before those that are not', async () => {
+  test('over several pages: the one that is looked at goes first', async () => {
     const browser = new Browser()
-    const [back, front, other] = [browser.page(true), browser.page(), browser.page()]
+    const [back, front, other] = [browser.page('hidden'), browser.page(), browser.page('seen')]
     for (const { watcher } of [back, front, other]) {
       watcher.take('vc', [event(0, noon)])
       watcher.take('vc', [event(1, noon + 1)])
@@ -152,7 +152,7 @@ describe('once', () => {
 
   test('by a page that nobody sees where there is no other', async () => {
     const browser = new Browser()
-    const { watcher, told } = browser.page(true)
+    const { watcher, told } = browser.page('hidden')
     watcher.take('vc', [event(0, noon)])
     watcher.take('vc', [event(1, noon + 1)])
     await browser.pass(2000)

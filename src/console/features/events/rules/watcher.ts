@@ -14,8 +14,8 @@ export interface WatcherOptions {
   rules: () => readonly WatchRule[]
   /** Epoch ms. */
   now: () => number
-  /** Nobody sees this page now. */
-  hidden: () => boolean
+  /** Whether somebody looks at this page now, could see it beside another window, or cannot. */
+  sight: () => 'looked at' | 'seen' | 'hidden'
   /** Runs something later; gives the way to give it up. */
   later: (run: () => void, ms: number) => () => void
   /** Runs something while no other page of this browser does. */
@@ -23,10 +23,8 @@ export interface WatcherOptions {
   tell: (told: Told) => void
 }
 
-/** So long, in ms, a burst is gathered into one message. */
-const gather = 700
-/** A page that nobody sees leaves it to one that is seen. */
-const giveWay = 1800
+/** So long, in ms, a burst is gathered into one message: a page that is looked at goes before others. */
+const gather = { 'looked at': 700, seen: 1300, hidden: 2000 }
 /** A page that opens so soon after the last one listened goes on where that one was (ms): a reload, say. */
 const recently = 2 * 60_000
 /** Entries may be told so much later than others of their time; ms. */
@@ -62,7 +60,7 @@ export class Watcher {
         if (fits(event) && this.pending.length < mostAtOnce) this.pending.push({ rule: rule.id, event })
       }
     if (this.pending.length === 0) return
-    this.giveUp ??= this.options.later(() => void this.flush(), this.options.hidden() ? giveWay : gather)
+    this.giveUp ??= this.options.later(() => void this.flush(), gather[this.options.sight()])
   }
 
   /** Notes that this page listens: what another one opens with soon after is no history. */
