@@ -118,7 +118,8 @@ export function describeLog(name: string, open: () => Promise<LogSubject>): void
         page = await post<EventPageReply>('page', { filter, limit, cursor: page?.cursor })
         expect(page.events.length).toBeLessThanOrEqual(limit)
         events.push(...page.events)
-        expect((asked += 1)).toBeLessThan(10_000)
+        asked += 1
+        expect(asked).toBeLessThan(10_000)
       } while (page.cursor !== undefined)
       return { events, pushedDown: page.pushedDown }
     }

@@ -3,6 +3,7 @@ import type { Managed } from '../model/entities.ts'
 import { ref } from '../model/entities.ts'
 import type { Alarm } from '../model/estate.ts'
 import { eventClasses } from '../model/event-catalogue.ts'
+import { longDescriptionOf } from '../model/event-descriptions.ts'
 import { operations } from '../model/operations.ts'
 import type { Task } from '../model/tasks.ts'
 import type { Session } from '../vim/sessions.ts'
@@ -113,6 +114,7 @@ const eventDescription: Data = {
     formatOnHost: row.fullFormat,
     formatOnVm: row.fullFormat,
     fullFormat: row.fullFormat,
+    ...longDescriptionOf(row),
   })),
 }
 

@@ -178,7 +178,14 @@ describe.each(['4.5', '3.4'] as const)('the log of a simulated engine %s', (vers
   test('has kinds of entries with names', async () => {
     const { source } = await open()
     const types = await source.types(never())
-    expect(types).toContainEqual({ type: '12', name: 'VDS_FAILURE', severity: 'error', family: 'host' })
+    expect(types).toContainEqual({
+      type: '12',
+      name: 'VDS_FAILURE',
+      severity: 'error',
+      family: 'host',
+      otherNames: ['HOST_FAILURE'],
+    })
+    expect(types.find(({ type }) => type === '9000')?.explanation).toMatch(/^An alert: /)
     const names = new Map(types.map(({ type, name }) => [type, name]))
     const { events } = await readAll(source, {}, 1_000)
     expect([...new Set(events.map(({ type }) => type))].filter((type) => !names.has(type))).toEqual([])

@@ -100,11 +100,13 @@ export class EngineEvents implements EventSource {
   }
 
   async types(): Promise<EventType[]> {
-    return engineCodes.map(({ code, name, severity, family }) => ({
+    return engineCodes.map(({ code, name, severity, family, printed }) => ({
       type: String(code),
       name,
       family,
       ...(severity === undefined ? {} : { severity }),
+      ...(printed.length === 0 ? {} : { otherNames: [...printed] }),
+      ...(severity === 'alert' ? { explanation: alertsStay } : {}),
     }))
   }
 
@@ -117,6 +119,9 @@ export class EngineEvents implements EventSource {
     return toLogEvents(entries, context, clock.now())
   }
 }
+
+/** Fact sheet §8: alerts are entries like others, until somebody hides them. */
+const alertsStay = 'An alert: the engine shows it among its alerts until somebody dismisses it there.'
 
 /** Numbers of the newest entries that were given, so that following can begin without a gap and without doubles. */
 class Newest {

@@ -1,6 +1,7 @@
 import type { EventSeverity, EventType } from '../../../../contract/events/event.ts'
 import type { Decoded } from '../transport/values.ts'
 import { get, str } from '../wire/read.ts'
+import { readExplanation } from './event-explanation.ts'
 import { familyOf } from './families.ts'
 
 const extended = new Set(['EventEx', 'ExtendedEvent'])
@@ -26,12 +27,14 @@ export class EventTable {
       const type = extended.has(key) ? format.slice(0, Math.max(0, bar)) : key
       if (type === '' || this.rows.has(type)) continue
       const category = str(get(info, 'category'))
+      const explanation = readExplanation(str(get(info, 'longDescription')))
       this.rows.set(type, {
         type,
         name: str(get(info, 'description')) ?? format.slice(bar + 1),
         severity: severityOf(category),
         family: familyOf(type),
         category,
+        ...(explanation === undefined ? {} : { explanation }),
       })
     }
   }

@@ -129,3 +129,9 @@ test('what cannot be understood is kept, once, beside its neighbours', () => {
   expect(raw.find((event) => event.raw === 'gibberish')?.id).toMatch(/^raw-/)
   expect(read('gibberish')[0]?.at).toBe(99_000)
 })
+
+test('the table explains what it knows', () => {
+  const longDescription = '<EventLongDescription><description>It is on.</description></EventLongDescription>'
+  const [type] = new EventTable([{ key: 'VmPoweredOnEvent', category: 'info', longDescription }]).types
+  expect(type).toMatchObject({ type: 'VmPoweredOnEvent', explanation: 'It is on.' })
+})

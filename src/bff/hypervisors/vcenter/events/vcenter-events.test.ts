@@ -193,7 +193,11 @@ describe.each(dialects)('the log of a vCenter over $name', (dialect) => {
       name: 'VM powered on',
       severity: 'info',
       family: 'Virtual machines',
+      explanation: expect.stringMatching(/^The machine has been given power/),
     })
+    expect(types.find(({ type }) => type === 'VmFailedToPowerOnEvent')?.explanation).toContain(
+      '\nPossible cause: Another host holds a file of the machine open.\nWhat to do: Find the host that runs it & stop it there.',
+    )
     expect(types.find(({ type }) => type === 'esx.problem.vmfs.heartbeat.timedout')).toMatchObject({
       severity: 'warning',
       family: 'Storage',
