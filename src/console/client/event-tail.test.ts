@@ -70,6 +70,19 @@ test('what goes on from an unknown epoch may have missed something', () => {
   expect(told.at(-1)).toEqual(['a', ['7'], false, undefined])
 })
 
+test('a log that numbers anew is told from its begin', () => {
+  apply(2, true, entries(1, 2, 3))
+  const told = listen()
+  const again = entries(2, 3).map((event) => ({ ...event, at: event.at + 60_000 }))
+  apply(1, true, again, 'one-1')
+  expect(told).toEqual([['a', ['2', '3'], true, 3_000]])
+  expect(
+    recentEvents()
+      .get('a')
+      ?.events.map(({ at }) => at),
+  ).toEqual([1_000, 62_000, 63_000])
+})
+
 test('keeps the newest, and why a log cannot be followed', () => {
   apply(1, true, entries(...range(0, 200)))
   apply(2, false, entries(...range(200, 3_000)))

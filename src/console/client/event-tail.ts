@@ -60,13 +60,15 @@ export function onEvents(listener: EventListener): () => void {
 export function applyEvents(message: Extract<LiveMessage, { type: 'events' }>): void {
   const { system, epoch, version, gaps, fault, retryAt } = message
   const before = tails.getState().get(system)
-  const known = new Set(before?.events.map(({ id }) => id))
-  const fresh = message.events.filter(({ id }) => !known.has(id) && known.add(id))
+  // A log that was put back numbers anew: the same id at another time is another entry.
+  const known = new Map(before?.events.map(({ id, at }) => [id, at]))
+  const fresh = message.events.filter(({ id, at }) => known.get(id) !== at && known.set(id, at))
   // What goes on from a stretch that this page never saw is worth no more than a full one.
   const full = message.full || before?.epoch !== epoch || before.events.length === 0
   // None of the newest was known: others may lie between.
   const missed = full && fresh.length > 0 && fresh.length === message.events.length
-  const events = [...(before?.events ?? []), ...fresh].slice(-kept)
+  const old = (before?.events ?? []).filter(({ id, at }) => known.get(id) === at)
+  const events = [...old, ...fresh].slice(-kept)
   const tail: EventTail = { epoch, version, events, gaps }
   if (fault !== undefined) tail.fault = fault
   if (retryAt !== undefined) tail.retryAt = retryAt

@@ -56,6 +56,8 @@ interface Source {
   holes: { gap: EventGap; events: LogEvent[] }[]
   /** Where the next page begins; `Infinity`: at the top. */
   position: number
+  /** By pages. */
+  given: Set<LogEvent>
 }
 
 /** Logs of four systems with their servers, as far as a timeline hears of them. */
@@ -132,6 +134,7 @@ export class SimulatedLogs {
         const source = this.source(step.system)
         source.holes = []
         source.position = Infinity
+        source.given.clear()
         for (const event of source.log) this.heldEvents.delete(event)
         return
       }
@@ -238,13 +241,15 @@ export class SimulatedLogs {
     const start = source.position + back
     // A page shows the log as it is: what was written late, too, though the tail may not have told it yet.
     const older = source.log
-      .filter(({ at }) => at < start)
-      .toSorted((a, b) => b.at - a.at || b.order - a.order)
-    const last = older[limit - 1]
-    const events = last === undefined ? older : older.filter(({ at }) => at >= last.at)
-    const done = events.length === older.length
-    const readBackTo = Math.min(source.position, events.at(-1)?.at ?? source.position)
+      .filter((event) => event.at < start && (back > 0 || !source.given.has(event)))
+      .toSorted((x, y) => y.at - x.at || y.order - x.order)
+    const events = older.slice(0, limit)
+    const next = older[limit]
+    const done = next === undefined
+    // Some of the entries that bear the time of the next one may be given already.
+    const readBackTo = Math.min(source.position, done ? 0 : next.at + 1)
     if (back === 0 || readBackTo < source.position) source.position = done ? -Infinity : readBackTo
+    for (const event of events) source.given.add(event)
     this.timeline.page(id, {
       events: events.filter(this.fits),
       ...(done ? {} : { cursor: 'more' }),
@@ -264,8 +269,11 @@ export class SimulatedLogs {
 
   /** What the timeline dropped is read again from there. */
   private goOn(cut: readonly string[]): void {
-    for (const id of cut)
-      this.source(systemIds.indexOf(id)).position = this.timeline.log(id)?.readBackTo ?? Infinity
+    for (const id of cut) {
+      const source = this.source(systemIds.indexOf(id))
+      source.position = this.timeline.log(id)?.readBackTo ?? Infinity
+      source.given.clear()
+    }
   }
 
   private come(ids: readonly string[]): void {
@@ -274,6 +282,7 @@ export class SimulatedLogs {
     for (const id of come) {
       const source = this.source(systemIds.indexOf(id))
       source.position = Infinity
+      source.given.clear()
       source.passed = source.log.length
     }
   }
@@ -294,5 +303,5 @@ export class SimulatedLogs {
 }
 
 function newSource(): Source {
-  return { log: [], passed: 0, holes: [], position: Infinity }
+  return { log: [], passed: 0, holes: [], position: Infinity, given: new Set() }
 }
