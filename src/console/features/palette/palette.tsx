@@ -20,6 +20,7 @@ import { SearchIcon } from '../../ui/icons.tsx'
 import type { PaletteCommand } from '../../ui/palette-command.ts'
 import { actionEntries } from './action-entries.tsx'
 import { type PaletteEntry, paletteEntries } from './entries.tsx'
+import { eventEntries } from './event-entries.tsx'
 import classes from './palette.module.css'
 
 const objectLimit = 20
@@ -206,12 +207,9 @@ function actionsFor(
   found: readonly InventoryRow[],
   systems: readonly SystemState[],
 ): PaletteEntry[] {
-  return actionEntries({
-    query,
-    systems,
-    found,
-    find: (name) => findObjects(names, name, 2 * objectLimit).rows,
-  })
+  const find = (name: string) => findObjects(names, name, 2 * objectLimit).rows
+  const sources = { query, systems, found, find }
+  return [...actionEntries(sources), ...eventEntries(sources)]
 }
 
 /** Ids of elements hold no white space; names of objects' ids may. */
