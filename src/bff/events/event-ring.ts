@@ -40,8 +40,10 @@ export class EventRing {
   private base: number
   /** Of entries with this number or a higher one none that was told is missing. */
   private floor = Number.NEGATIVE_INFINITY
-  /** Times by id of what was told; none of what could not be read, for its time may be another each time. */
-  private readonly told = new Map<string, number | undefined>()
+  /** What was told, by id. Of what could not be read no time, for it may be another each time. */
+  private readonly told = new Map<string, { at: number | undefined; order: number }>()
+  /** Up to this number ids may have been forgotten. */
+  forgotten = Number.NEGATIVE_INFINITY
 
   /** Goes on from a version, so that versions never go back. */
   constructor(version: number) {
@@ -55,16 +57,16 @@ export class EventRing {
 
   /** Whether an id was told, with an entry of another time. */
   look({ id, at, raw }: LogEvent): Taken {
-    if (!this.told.has(id)) return 'new'
     const before = this.told.get(id)
-    return before === undefined || raw !== undefined || before === at ? 'known' : 'clash'
+    if (before === undefined) return 'new'
+    return before.at === undefined || raw !== undefined || before.at === at ? 'known' : 'clash'
   }
 
   /** Takes an entry that `look` called new; everything told until now is held from its number on. */
   put(event: LogEvent): void {
     const { id, at, order, raw } = event
-    this.told.set(id, raw === undefined ? at : undefined)
-    if (this.told.size > rememberedIds) forgetFirst(this.told)
+    this.told.set(id, { at: raw === undefined ? at : undefined, order })
+    if (this.told.size > rememberedIds) this.forgetFirst()
     if (raw === undefined && !(order <= (this.top?.order ?? Number.NEGATIVE_INFINITY)))
       this.top = { order, at }
     this.version += 1
@@ -96,6 +98,14 @@ export class EventRing {
       version: whole ? this.version : (part.at(-1)?.version ?? this.version),
       full: false,
       events: part.map(({ event }) => event),
+    }
+  }
+
+  private forgetFirst(): void {
+    for (const [id, { order }] of this.told) {
+      this.told.delete(id)
+      this.forgotten = Math.max(this.forgotten, order)
+      return
     }
   }
 
@@ -137,13 +147,6 @@ export class EventRing {
     }
     this.held = this.held.slice(drop)
     this.bytes = bytes
-  }
-}
-
-function forgetFirst(map: Map<string, unknown>): void {
-  for (const first of map.keys()) {
-    map.delete(first)
-    return
   }
 }
 

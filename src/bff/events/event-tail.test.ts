@@ -249,6 +249,26 @@ test('a log whose times change with every reading is told once', async () => {
   expect(viewer.fulls).toBeLessThan(7)
 })
 
+test('a log without pages is told from its newest entries on, and never again from its beginning', async () => {
+  const { log, tail, run, clock } = stage()
+  log.pageless = true
+  log.add(30_000)
+  await run()
+  const viewer = new Listener(tail)
+  expect(viewer.told).toEqual(ids(29_801, 30_000))
+  const { version } = tail
+  log.add(25_000)
+  const told = tail.version - version
+  expect(told).toBe(25_000)
+  log.drop()
+  log.add(10, { unheard: true })
+  await clock.advance(1_000)
+  // Ten entries, the loss, and its end.
+  expect(tail.version - version - told).toBe(12)
+  expect(viewer.told.slice(-10)).toEqual(ids(55_001, 55_010))
+  expect(viewer.fulls).toBe(2)
+})
+
 test('deleted newest entries do not make it begin anew', async () => {
   const { log, tail, run, clock } = stage()
   log.add(100)

@@ -207,7 +207,9 @@ export class EventTail {
     }
   }
 
-  private begin(events: readonly LogEvent[]): void {
+  private begin(found: readonly LogEvent[]): void {
+    // Where a system gives no pages this is all that it has.
+    const events = found.toSorted((a, b) => b.order - a.order).slice(0, mostMissed)
     const orders = events.flatMap(({ order, raw }) => (raw === undefined ? [order] : []))
     this.beginning =
       orders.length === 0
@@ -247,9 +249,9 @@ export class EventTail {
     return this.options.clock.now() - this.renewedAt >= renewMs
   }
 
-  /** Tells what history holds and was not told, but for what happened before the tail began. */
+  /** Tells what history holds and was not told, but for what happened before the tail began, or was told long ago. */
   private putMissed(found: readonly LogEvent[]): void {
-    this.put(found.filter(({ order }) => order >= this.beginning))
+    this.put(found.filter(({ order }) => order >= this.beginning && order > this.ring.forgotten))
   }
 
   /** Tells entries that were not told; false when one shows that the log counts anew. */

@@ -20,6 +20,8 @@ export class FakeEventLog implements EventSource {
   /** Where following began, call by call. */
   readonly follows: (string | undefined)[] = []
   reads = 0
+  /** Gives everything at once, as engines do to accounts that see a part only. */
+  pageless = false
   readonly followers = new Set<Follower>()
   private readonly system: string
   private last = 0
@@ -77,6 +79,7 @@ export class FakeEventLog implements EventSource {
     const all = this.entries.filter(eventMatcher(filter)).sort(newestFirst)
     // Positions come from here alone.
     const from = position === undefined ? 0 : (position.state as number)
+    if (this.pageless) return { events: all, pushedDown: [] }
     const events = all.slice(from, from + limit)
     const last = events.at(-1)
     if (last === undefined || from + limit >= all.length) return { events, pushedDown: [] }
