@@ -1,6 +1,7 @@
 // Rows are placed one by one, which the layout of HTML tables does not allow.
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, cells do not
+import { VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LogEvent } from '../../../../contract/events/event.ts'
 import type { TimelineRow } from '../../../client/event-log.ts'
@@ -158,7 +159,9 @@ export function EventGrid(props: EventGridProps): ReactNode {
                 </div>
               ),
             )}
-            <div role="columnheader" className={classes.cell} aria-label="More" />
+            <div role="columnheader" className={classes.cell}>
+              <VisuallyHidden>More</VisuallyHidden>
+            </div>
           </div>
         </div>
         <div

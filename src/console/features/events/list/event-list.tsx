@@ -59,6 +59,9 @@ export function EventList(props: EventListProps): ReactNode {
     follow.resume()
     list.current?.toTop()
   }
+  const nothing = !rows.some(({ kind }) => kind === 'event')
+  // What a system does not give is told by its own row.
+  const settled = log.coverage.every(({ complete, gaps }) => complete || gaps.length > 0)
   const oldest = log.coverage.reduce<number | undefined>(
     (newest, { readBackTo, complete }) =>
       complete || readBackTo === undefined ? newest : Math.max(newest ?? readBackTo, readBackTo),
@@ -69,7 +72,7 @@ export function EventList(props: EventListProps): ReactNode {
       <Loader size="xs" aria-hidden="true" />
       {oldest === undefined ? 'Reading …' : `Reading … back to ${momentText(oldest, utc)} so far`}
     </div>
-  ) : log.complete && rows.some(({ kind }) => kind === 'event') ? (
+  ) : log.complete && !nothing ? (
     <div className={classes.foot}>There is nothing older in this range.</div>
   ) : null
 
@@ -102,7 +105,7 @@ export function EventList(props: EventListProps): ReactNode {
         onRetry={log.retry}
         choicesOf={props.choicesOf}
         handle={list}
-        foot={log.complete && rows.length === 0 ? props.empty : foot}
+        foot={settled && !log.reading && nothing ? props.empty : foot}
       />
     </>
   )

@@ -99,10 +99,9 @@ const Cells = memo(function Cells(props: CellsProps): ReactNode {
           {message}
         </span>
         {folded ? (
-          <span className={`${classes.line} ${classes.aside}`}>
-            {event.userName === undefined ? null : event.userName}
-            {event.userName === undefined || event.objects.length === 0 ? null : ' · '}
-            <EventObjects event={event} tabIndex={tabIndex} />
+          <span className={`${classes.parts} ${classes.aside}`}>
+            {event.userName === undefined ? null : <span className={classes.object}>{event.userName}</span>}
+            <EventObjects event={event} tabIndex={tabIndex} most={3} />
           </span>
         ) : null}
       </div>
@@ -114,9 +113,13 @@ const Cells = memo(function Cells(props: CellsProps): ReactNode {
             </span>
           </div>
           <div role="gridcell" className={classes.cell}>
-            <span className={classes.two}>
-              {event.objects.length === 0 ? '–' : <EventObjects event={event} tabIndex={tabIndex} />}
-            </span>
+            {event.objects.length === 0 ? (
+              '–'
+            ) : (
+              <span className={classes.stack}>
+                <EventObjects event={event} tabIndex={tabIndex} most={2} />
+              </span>
+            )}
           </div>
         </>
       )}
