@@ -33,7 +33,7 @@ export function Belongs(props: {
   return (
     <>
       {own.map((job) => (
-        <JobCard key={job.id} job={job} />
+        <JobCard key={job.id} job={job} utc={utc} />
       ))}
       {own.length > 0 ? null : (
         <NoJob event={event} known={known.has(event.system)} fault={faults.get(event.system)?.message} />
@@ -74,8 +74,8 @@ function NoJob(props: { event: LogEvent; known: boolean; fault: string | undefin
   if (!known) return <p className={classes.text}>The jobs of its system are not known yet.</p>
   return (
     <p className={classes.text}>
-      {event.task === undefined ? 'No job of it' : `Its task ${event.task}`} is not among the jobs that are
-      known now: systems forget them after minutes to a day.
+      {event.task === undefined ? 'No job of it is known now' : `Its task ${event.task} is not known now`}:
+      systems forget what has ended after minutes to a day.
     </p>
   )
 }

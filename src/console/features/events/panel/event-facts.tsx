@@ -36,7 +36,7 @@ export function EventFacts({ event, utc }: { event: LogEvent; utc: boolean }): R
       <dt>System</dt>
       <dd>{system?.name ?? event.system}</dd>
       <dt>Severity</dt>
-      <dd>
+      <dd className={classes.severity}>
         <SeverityText severity={severity} />
         {rawSeverity === undefined || rawSeverity === severity ? null : (
           <span className={classes.aside}> the system says “{rawSeverity}”</span>

@@ -4,13 +4,13 @@ import { Link } from 'react-router'
 import type { Job } from '../../../../contract/job.ts'
 import { useRow } from '../../../client/inventory.ts'
 import { JobStateText } from '../../../ui/job-state.tsx'
-import { Moment } from '../../../ui/moment.tsx'
 import { RowLink } from '../../../ui/object-link.tsx'
+import { momentText } from '../filter/moment-text.ts'
 import { JobSteps } from './job-steps.tsx'
 import classes from './panel.module.css'
 
 /** The job that an entry tells of. */
-export function JobCard({ job }: { job: Job }): ReactNode {
+export function JobCard({ job, utc }: { job: Job; utc: boolean }): ReactNode {
   const row = useRow(job.system, job.target.id)
   return (
     <section className={classes.job} aria-label={`Job ${job.title}: ${job.target.name}`}>
@@ -22,13 +22,8 @@ export function JobCard({ job }: { job: Job }): ReactNode {
       </div>
       <p className={classes.text}>
         {job.own ? 'Started through Gantry' : 'Started in the system itself or by another program'}
-        {job.userName === undefined ? '' : ` by ${job.userName}`}, <Moment at={job.startedAt} />
-        {job.endedAt === undefined ? null : (
-          <>
-            {' '}
-            to <Moment at={job.endedAt} />
-          </>
-        )}
+        {job.userName === undefined ? '' : ` by ${job.userName}`}, {momentText(job.startedAt, utc, true)}
+        {job.endedAt === undefined ? '' : ` to ${momentText(job.endedAt, utc, true)}`}
         {job.upstreamId === undefined ? '' : ` · ${job.upstreamId}`}
       </p>
       {job.fault === undefined ? null : <p className={classes.text}>{job.fault.message}</p>}

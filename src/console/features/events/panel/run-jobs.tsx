@@ -67,9 +67,10 @@ function RunJob(props: RunJobsProps & { job: Job; mine: boolean }): ReactNode {
   const { chains } = job
   return (
     <li>
-      <div className={classes.jobHead}>
+      <div className={classes.runJob}>
         <Button
           size="compact-xs"
+          justify="start"
           variant="subtle"
           color="gray"
           disabled={chains === undefined}
