@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { InventoryRow } from '../../../contract/inventory.ts'
+import type { SystemState } from '../../../contract/system.ts'
 import { machine, systemWith } from '../../actions/test-machines.ts'
 import { eventEntries } from './event-entries.tsx'
 
@@ -9,7 +10,7 @@ const base = systemWith({})
 const { info } = base
 if (info === undefined) throw new Error('the system has no info')
 const logging = (events: true | string) => ({ ...base, info: { ...info, capabilities: { events } } })
-const entries = (query: string, system = logging(true)) =>
+const entries = (query: string, system: SystemState = logging(true)) =>
   eventEntries({ query, systems: [system], found: find(query), find })
 
 test('leads to the log of what is found, and of what is named', () => {

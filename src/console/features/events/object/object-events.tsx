@@ -45,13 +45,6 @@ function ObjectLog(props: { system: string; systemName: string; id: string; name
   }
   return (
     <div className={classes.page}>
-      <Coverage
-        coverage={log.coverage}
-        filter={filter}
-        utc={false}
-        reading={log.reading}
-        onRetry={log.retry}
-      />
       <div className={classes.columns}>
         <div className={classes.main}>
           <EventList
@@ -75,6 +68,13 @@ function ObjectLog(props: { system: string; systemName: string; id: string; name
             }
             empty={<EmptyState title={`The log has no entry that names ${name}`} />}
           >
+            <Coverage
+              coverage={log.coverage}
+              filter={filter}
+              utc={false}
+              reading={log.reading}
+              onRetry={log.retry}
+            />
             <Anchor component={Link} to={eventsHref({ objects: [id], range: '30d' })} size="sm">
               Open in Events
             </Anchor>
