@@ -368,7 +368,7 @@ test('nothing is told after the end', async () => {
   expect(log.followers.size).toBe(0)
 })
 
-test('nothing is lost or doubled, whatever happens in which order', async () => {
+test('nothing is lost or doubled, whatever happens in which order', { timeout: 90_000 }, async () => {
   const steps = ['add', 'burst', 'late', 'commit', 'skip', 'drop', 'down', 'up', 'blind', 'wait'] as const
   await assert(
     asyncProperty(array(constantFrom(...steps), { maxLength: 25 }), async (plan) => {

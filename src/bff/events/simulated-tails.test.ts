@@ -26,7 +26,7 @@ describe.each([
   ['vCenter 7.0.3', 'vcenter', () => createVcenterSimulator({ ...options, version: '7.0.3' })],
   ['oVirt 4.5', 'ovirt', () => createOvirtSimulator({ ...options, version: '4.5' })],
   ['RHEV 3.4', 'ovirt', () => createOvirtSimulator({ ...options, version: '3.4' })],
-] as const)('the tail of a simulated %s', (_, kind, create) => {
+] as const)('the tail of a simulated %s', { timeout: 90_000 }, (_, kind, create) => {
   const clock = kind === 'ovirt' ? hasty : realClock
   let simulator: ReturnType<typeof create>
   let bff: Bff
