@@ -11,6 +11,8 @@ const disorder = 120_000
 
 interface Hole {
   gap: EventGap
+  /** As `open` was asked for it. */
+  asked: Parameters<EventHoles['open']>
   reader: PageReader
 }
 
@@ -45,9 +47,9 @@ export class EventHoles {
     return [...this.own.map(({ gap }) => gap), ...this.told]
   }
 
-  /** The stretches that are being read here. */
-  get unread(): readonly EventGap[] {
-    return this.own.map(({ gap }) => gap)
+  /** What `open` was asked for and is not read to its end. */
+  get unread(): readonly Parameters<EventHoles['open']>[] {
+    return this.own.map(({ asked }) => asked)
   }
 
   /** Pages are about to be read from the top: what the server missed until now is among them. */
@@ -107,7 +109,7 @@ export class EventHoles {
         onChange()
       },
     })
-    const hole: Hole = { gap, reader }
+    const hole: Hole = { gap, reader, asked: [from, until, shownUntil] }
     this.own.push(hole)
     if (this.running) reader.read(pageLimit)
     onChange()

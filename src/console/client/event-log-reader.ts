@@ -83,8 +83,7 @@ export class EventLog {
     if (before?.timeline.holding === true) this.timeline.hold()
     this.setSystems(systems)
     for (const [system, { holes }] of before?.reads ?? [])
-      for (const { from, until } of holes.unread)
-        if (from !== undefined) this.reads.get(system)?.holes.open(from, until)
+      for (const asked of holes.unread) this.reads.get(system)?.holes.open(...asked)
     this.shown = this.make()
   }
 

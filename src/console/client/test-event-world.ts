@@ -101,6 +101,52 @@ export class EventWorld {
     return { ...entry(id, log.length, this.now), ...fields }
   }
 
+  /** `count` things happen, the last of them `late` ms ago; `told` at once, or by `goOn` or `beginAnew`. */
+  happen(id: string, count: number, late: number, told: boolean): void {
+    const { log } = this.system(id)
+    for (let n = 0; n < count; n += 1) {
+      this.now += (n % 3) * 40
+      log.push(this.next(id, { at: this.now - (n === count - 1 ? late : 0) }))
+    }
+    if (told) this.goOn(id)
+  }
+
+  /** Tells all that was not told yet. */
+  goOn(id: string): void {
+    const { log, tail } = this.system(id)
+    this.say(id, log.slice(tail?.version ?? 0), 'one', false)
+  }
+
+  /** The server of the page was started anew: it tells the newest alone. */
+  beginAnew(id: string, newest: number): void {
+    this.say(id, this.system(id).log.slice(-newest), `one-${this.reads.length}`, true)
+  }
+
+  set(id: string, change: { fault?: FaultInfo | undefined; delay?: number }): void {
+    Object.assign(this.system(id), change)
+  }
+
+  logOf(id: string): readonly LogEvent[] {
+    return this.system(id).log
+  }
+
+  /** The server was started anew: cursors that it gave are not known any more. */
+  forgetCursors(): void {
+    this.forgotten = this.cursors.length
+  }
+
+  /** As the page's store of tails does it. */
+  private say(id: string, events: readonly LogEvent[], epoch: string, full: boolean): void {
+    const system = this.system(id)
+    const before = system.tail?.events ?? []
+    const fresh = events.filter((event) => !before.includes(event))
+    const missed = full && fresh.length > 0 && fresh.length === events.length && before.length > 0
+    const since = missed ? Math.max(...before.map(({ at }) => at)) : undefined
+    system.tail = { epoch, version: system.log.length, events: [...before, ...fresh], gaps: [] }
+    this.changed()
+    if (fresh.length > 0) for (const listener of this.listeners) listener(id, fresh, full, since)
+  }
+
   setTail(id: string, change: { gaps?: EventGap[]; fault?: FaultInfo }): void {
     const system = this.system(id)
     const { fault: _, ...tail } = system.tail ?? { epoch: 'one', version: 0, events: [], gaps: [] }
