@@ -55,6 +55,7 @@ function ObjectLog(props: { system: string; systemName: string; id: string; name
             utc={false}
             opened={open === undefined ? undefined : eventKey(open)}
             onOpen={onOpen}
+            onEscape={open === undefined ? undefined : () => setOpen(undefined)}
             choicesOf={(event) =>
               narrowingsOf(
                 event,
