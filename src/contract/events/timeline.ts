@@ -157,8 +157,8 @@ export class Timeline {
   release(): string[] {
     const { held } = this
     if (held === undefined) return []
-    this.held = undefined
     const cut = this.heldDropped > 0 ? this.cut(this.heldCut) : []
+    this.held = undefined
     mergeInto(this.rows, held)
     this.heldDropped = 0
     this.heldCut = -Infinity
@@ -311,7 +311,12 @@ export class Timeline {
   /** Forgets all entries before a time, and that they were known. Returns the systems that it concerns. */
   private cut(time: number): string[] {
     const end = olderThan(this.rows, time)
-    for (const { event } of this.rows.slice(end)) this.logs.get(event.system)?.rows.delete(event.id)
+    if (this.rows.length > 2 * end) {
+      // Few stay: cheaper to note those.
+      for (const log of this.logs.values()) log.rows.clear()
+      for (const row of [...this.rows.slice(0, end), ...(this.held ?? [])])
+        this.logs.get(row.event.system)?.rows.set(row.event.id, row)
+    } else for (const { event } of this.rows.slice(end)) this.logs.get(event.system)?.rows.delete(event.id)
     this.rows.length = end
     const cut: string[] = []
     for (const log of this.logs.values()) {
