@@ -25,7 +25,7 @@ export class EngineObjects {
 
   /**
    * Fields for `system/id` objects; empty where none is asked for, undefined where one of them has no field, `none` where
-   * none stands in this system.
+   * none stands in this system, or no entry can name one of them.
    */
   async fieldsOf(
     objects: readonly string[] | undefined,
@@ -38,11 +38,12 @@ export class EngineObjects {
     if (ids.length === 0) return 'none'
     if (ids.length > most) return undefined
     const found = await Promise.all(ids.map((id) => this.fieldOf(id, signal)))
-    const fields = found.filter((field) => field !== undefined)
-    return fields.length === ids.length ? fields : undefined
+    const fields = found.filter((field) => field !== undefined && field !== 'unnamed')
+    if (found.every((field) => field === 'unnamed')) return 'none'
+    return found.includes(undefined) ? undefined : fields
   }
 
-  private async fieldOf(id: string, signal: AbortSignal): Promise<ObjectField | undefined> {
+  private async fieldOf(id: string, signal: AbortSignal): Promise<ObjectField | undefined | 'unnamed'> {
     // Mostly it is a VM; all else is rare and few.
     for (const kind of ['vm', 'host', 'storage_domain', 'template', 'data_center'] as const) {
       const one = await this.reader.one({ path: paths[kind], schema: named }, id, signal)
@@ -51,6 +52,8 @@ export class EngineObjects {
       const value = by === 'id' ? id : one.name
       return value === undefined ? undefined : { field, value }
     }
-    return undefined
+    // QUIRK(ovirt): entries have no reference to a network (fact sheet §8).
+    const network = await this.reader.one({ path: '/networks', schema: named }, id, signal)
+    return network === undefined ? undefined : 'unnamed'
   }
 }

@@ -121,6 +121,17 @@ describe.each(['4.5', '3.4'] as const)('the log of a simulated engine %s', (vers
       expect(await source.older(filter, undefined, 10, never())).toEqual({ events: [], pushedDown: [] })
   })
 
+  test('is not searched for networks, which no entry names', async () => {
+    const engine = await open()
+    const vm = await engine.fit('down', ({ nics }) => nics.length > 0)
+    const [nic] = (await engine.connection.vm(vm.id, engine.signal)).nics
+    const filter = { objects: [`sim/${nic?.networkId}`] }
+    expect(nic?.networkId).toBeDefined()
+    expect(await engine.source.older(filter, undefined, 10, never())).toEqual({ events: [], pushedDown: [] })
+    const both = { objects: [...filter.objects, `sim/${vm.id}`] }
+    expect((await engine.source.older(both, undefined, 10, never())).pushedDown).toEqual(['object'])
+  })
+
   test('tells what an action of ours did, by its intent', async () => {
     const engine = await open()
     const { source, run, lastIntent } = engine
