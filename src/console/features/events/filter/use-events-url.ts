@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useLocation, useNavigationType, useSearchParams } from 'react-router'
 import { type EventsUrl, readEventsUrl, writeEventsUrl } from './url-state.ts'
 
 export interface EventsUrlState {
@@ -20,34 +20,51 @@ export function useEventsUrl(): EventsUrlState {
   const [params, setParams] = useSearchParams()
   const url = useMemo(() => readEventsUrl(params), [params])
   const [text, setText] = useState(url.text)
-  // The text that the address was given by this page; another one came by the way back or a link, and is followed.
-  const [written, setWritten] = useState(url.text)
-  if (url.text !== written) {
-    setWritten(url.text)
-    setText(url.text)
-  }
-  const latest = useRef({ setParams, text, written })
+  const own = useId()
+  const { key, state } = useLocation()
+  // The address follows when the browser has time for it, and more may have been typed since: what this page wrote is old.
+  const wrote = useNavigationType() !== 'POP' && isOwn(state, own)
+  /** The text that the address has or is about to get. */
+  const written = useRef(url.text)
+  const latest = useRef({ setParams, text })
   useEffect(() => {
-    latest.current = { setParams, text, written }
+    latest.current = { setParams, text }
   })
 
-  const change: EventsUrlState['change'] = useCallback((part, options) => {
-    const { setParams: navigate, text: typed } = latest.current
-    const next = part.text ?? textOf(typed)
-    setWritten(next)
-    if (part.text !== undefined) setText(part.text)
-    navigate((old) => writeEventsUrl({ ...readEventsUrl(old), ...part, text: next }), options)
-  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address: the way back, a link
+  useEffect(() => {
+    if (wrote) return
+    written.current = url.text
+    setText(url.text)
+  }, [key])
+
+  const change: EventsUrlState['change'] = useCallback(
+    (part, options) => {
+      const { setParams: navigate, text: typed } = latest.current
+      const next = part.text ?? textOf(typed)
+      written.current = next
+      if (part.text !== undefined) setText(part.text)
+      navigate((old) => writeEventsUrl({ ...readEventsUrl(old), ...part, text: next }), {
+        ...options,
+        state: { own },
+      })
+    },
+    [own],
+  )
   const commitText = useCallback(() => {
-    if (textOf(latest.current.text) !== latest.current.written) change({}, { replace: true })
+    if (textOf(latest.current.text) !== written.current) change({}, { replace: true })
   }, [change])
   useEffect(() => {
-    if (textOf(text) === written) return
+    if (textOf(text) === written.current) return
     const timer = setTimeout(commitText, pause)
     return () => clearTimeout(timer)
-  }, [text, written, commitText])
+  }, [text, commitText])
 
   return { url, text, setText, commitText, change }
+}
+
+function isOwn(state: unknown, own: string): boolean {
+  return typeof state === 'object' && state !== null && 'own' in state && state.own === own
 }
 
 function textOf(text: string): string {

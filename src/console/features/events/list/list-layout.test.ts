@@ -33,6 +33,15 @@ test('a line stands above each day', () => {
   ])
 })
 
+test('a stretch that is missing is told once', () => {
+  const gap = (from: number): Exclude<ListItem, { kind: 'day' }> => ({
+    kind: 'gap',
+    system: 'a',
+    gap: { from, until: 9, fault: { kind: 'timeout', message: 'x' } },
+  })
+  expect(withDays([gap(1), gap(2), gap(1)], true).map(itemKey)).toEqual(['gap/a/1/9', 'gap/a/2/9'])
+})
+
 test('a day of the reader ends where the next begins, also when clocks change', () => {
   const { start, end } = dayOf(Date.UTC(2026, 2, 29, 12), false)
   expect(dayOf(end, false).start).toBe(end)

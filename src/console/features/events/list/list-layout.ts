@@ -20,7 +20,7 @@ export function itemKey(item: ListItem): string {
     case 'event':
       return eventKey(item.event)
     case 'gap':
-      return `gap/${item.system}/${item.gap.until ?? ''}`
+      return `gap/${item.system}/${item.gap.from ?? ''}/${item.gap.until ?? ''}`
     case 'day':
       return `day/${item.at}`
   }
@@ -37,12 +37,13 @@ export function dayOf(at: number, utc: boolean): { start: number; end: number } 
   return { start: new Date(year, month, day).getTime(), end: new Date(year, month, day + 1).getTime() }
 }
 
-/** Rows (newest first) with a line above each day. */
+/** Rows (newest first) with a line above each day; of a stretch that is missing for several reasons one is told. */
 export function withDays(
   rows: readonly Exclude<ListItem, { kind: 'day' }>[],
   utc: boolean,
 ): readonly ListItem[] {
   const items: ListItem[] = []
+  const gaps = new Set<string>()
   let [start, end] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (const row of rows) {
     if (row.kind === 'event') {
@@ -53,6 +54,11 @@ export function withDays(
         end = day.end
         items.push({ kind: 'day', at: start })
       }
+    }
+    if (row.kind === 'gap') {
+      const key = itemKey(row)
+      if (gaps.has(key)) continue
+      gaps.add(key)
     }
     items.push(row)
   }

@@ -38,11 +38,9 @@ export function LiveBar(props: LiveBarProps): ReactNode {
       : [
           {
             system,
-            text:
-              state === 'connecting'
-                ? `${systemName(system)}: connecting to its log`
-                : `${systemName(system)}: not followed now. ${state.message}`,
-            busy: state === 'connecting',
+            // Why stands in the list, at the stretch that is missing.
+            text: `${systemName(system)}: ${state === 'connecting' ? 'connecting' : 'not followed'}`,
+            reason: state === 'connecting' ? undefined : state.message,
           },
         ],
   )
@@ -77,9 +75,9 @@ export function LiveBar(props: LiveBarProps): ReactNode {
             ? 'No system is followed now'
             : `Following since ${time.format(follow.since)}`}
       </span>
-      {troubles.map(({ system, text, busy }) => (
-        <span key={system} className={classes.trouble} title={text}>
-          <StatusText tone={busy ? 'busy' : 'warning'}>{text}</StatusText>
+      {troubles.map(({ system, text, reason }) => (
+        <span key={system} className={classes.trouble} title={reason}>
+          <StatusText tone={reason === undefined ? 'busy' : 'warning'}>{text}</StatusText>
         </span>
       ))}
       {props.children}
