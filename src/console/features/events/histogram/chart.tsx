@@ -40,6 +40,13 @@ export function Chart(props: {
   const [brush, setBrush] = useState<Brush>()
   const [hover, setHover] = useState<number>()
   const dragging = useRef(false)
+  // A choice of bars means nothing among others.
+  const [among, setAmong] = useState(edges)
+  if (among[0] !== edges[0] || among[1] !== edges[1]) {
+    setAmong(edges)
+    setBrush(undefined)
+    setHover(undefined)
+  }
 
   const bars = all.length
   const width = Math.max(280, measured)

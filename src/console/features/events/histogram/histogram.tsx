@@ -53,8 +53,6 @@ export function EventHistogram(props: {
   return (
     <section className={classes.box} aria-labelledby={heading}>
       <Chart
-        // A choice of bars means nothing among others.
-        key={`${from} ${until} ${summary.width}`}
         summary={summary}
         utc={utc}
         split={split && counted.length > 1}

@@ -19,7 +19,7 @@ export function ProgressNotes(props: {
     const back =
       counts?.countedBackTo === undefined || old
         ? undefined
-        : `counted back to ${momentText(counts.countedBackTo, utc)}`
+        : `counted back to ${minuteText(counts.countedBackTo, utc)}`
     if (fault !== undefined)
       return (
         <li key={system}>
@@ -42,17 +42,38 @@ export function ProgressNotes(props: {
           </StatusText>
         </li>
       )
-    if (counts?.complete === true && !old) return []
-    return (
-      <li key={system}>
-        <Loader size={12} aria-hidden="true" /> {name}: {back ?? 'counting'} …
-      </li>
-    )
+    return []
   })
-  if (notes.length === 0) return null
+  const counting = counted.filter(({ counts, fault, old }) => {
+    const done = counts?.complete === true || counts?.limit !== undefined
+    return fault === undefined && (old || !done)
+  })
+  if (notes.length === 0 && counting.length === 0) return null
   return (
     <ul className={classes.notes} aria-label="Counting">
+      {counting.length === 0 ? null : (
+        <li title={counting.map((one) => `${systemName(one.system)}: ${backText(one, utc)}`).join('\n')}>
+          <Loader size={12} aria-hidden="true" /> {soFarText(counting, utc)} …
+        </li>
+      )}
       {notes}
     </ul>
   )
+}
+
+/** How far all of them are. */
+function soFarText(counting: readonly SystemCounts[], utc: boolean): string {
+  const times = counting.flatMap(({ counts, old }) => (old ? [] : (counts?.countedBackTo ?? [])))
+  return times.length < counting.length
+    ? 'Counting'
+    : `Counted back to ${minuteText(Math.max(...times), utc)}`
+}
+
+function backText({ counts, old }: SystemCounts, utc: boolean): string {
+  const back = old ? undefined : counts?.countedBackTo
+  return back === undefined ? 'nothing counted yet' : `counted back to ${minuteText(back, utc)}`
+}
+
+function minuteText(at: number, utc: boolean): string {
+  return momentText(Math.ceil(at / 60_000) * 60_000, utc)
 }

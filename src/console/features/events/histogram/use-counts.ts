@@ -25,6 +25,7 @@ const countingPause = 1000
 const faultPause = 5000
 /** New entries are counted again at most so often. */
 const freshPause = 3000
+const farFuture = Date.UTC(9000, 0)
 
 /** Width of the buckets to ask for, ms: bars of any time zone can be put together out of them. */
 export function bucketMsOf({ from, until }: EventFilter, now: number): number {
@@ -67,7 +68,7 @@ export function useCounts(filter: EventFilter, systems: readonly string[]): read
         const error = result?.error ?? undefined
         return {
           system,
-          counts: result?.data,
+          counts: result?.data === undefined ? undefined : sensible(result.data),
           old: result?.isPlaceholderData === true,
           fault: error === undefined ? result?.data?.fault : faultOf(error),
         }
@@ -88,6 +89,12 @@ export function useCounts(filter: EventFilter, systems: readonly string[]): read
     })),
     combine,
   })
+}
+
+/** A time that nobody lives to see says that nothing is counted yet. */
+function sensible(counts: EventCounts): EventCounts {
+  const { countedBackTo = 0, ...rest } = counts
+  return countedBackTo > farFuture ? rest : counts
 }
 
 /** What was last counted in a system by whatever filter: better to look at than nothing, for a moment. */

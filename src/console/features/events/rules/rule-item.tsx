@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Switch, Text } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { formatDuration } from '../../../../contract/units.ts'
 import { eventsHref } from '../../../client/links.ts'
@@ -10,7 +10,7 @@ import { FilterText } from './filter-text.tsx'
 import type { FilterNames } from './filter-words.ts'
 import type { Match, MatchRecord } from './ledger.ts'
 import { refusalOf, usePermission } from './permission.ts'
-import { dropRule, putRule } from './rule-store.ts'
+import { putRule } from './rule-store.ts'
 import classes from './rules.module.css'
 import type { WatchRule } from './watch-rule.ts'
 
@@ -24,8 +24,10 @@ export function RuleItem(props: {
   fresh: number
   names: FilterNames
   onEdit: () => void
+  onDelete: () => void
 }): ReactNode {
-  const { rule, record, fresh, names, onEdit } = props
+  const { rule, record, fresh, names, onEdit, onDelete } = props
+  const deleteButton = useRef<HTMLButtonElement>(null)
   const [asks, setAsks] = useState(false)
   const [permission] = usePermission()
   const [last, ...older] = record?.latest ?? []
@@ -86,23 +88,21 @@ export function RuleItem(props: {
         </>
       )}
       {asks ? (
-        <div role="alertdialog" aria-label={`Delete ${rule.name}?`} className={classes.question}>
-          <Text size="sm">Delete this rule and what it told?</Text>
-          <Group gap="xs">
-            <Button size="compact-sm" color="red.9" data-autofocus onClick={() => dropRule(rule.id)}>
-              Delete rule
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>
-              Keep
-            </Button>
-          </Group>
-        </div>
+        <DeleteQuestion
+          name={rule.name}
+          onDelete={onDelete}
+          onKeep={() => {
+            setAsks(false)
+            setTimeout(() => deleteButton.current?.focus())
+          }}
+        />
       ) : (
         <Group gap="xs" mt={6}>
           <Button size="compact-sm" variant="default" aria-label={`Edit ${rule.name}`} onClick={onEdit}>
             Edit
           </Button>
           <Button
+            ref={deleteButton}
             size="compact-sm"
             variant="default"
             aria-label={`Delete ${rule.name}`}
@@ -113,6 +113,24 @@ export function RuleItem(props: {
         </Group>
       )}
     </li>
+  )
+}
+
+function DeleteQuestion(props: { name: string; onDelete: () => void; onKeep: () => void }): ReactNode {
+  const keep = useRef<HTMLButtonElement>(null)
+  useEffect(() => keep.current?.focus(), [])
+  return (
+    <div role="alertdialog" aria-label={`Delete ${props.name}?`} className={classes.question}>
+      <Text size="sm">Delete this rule and what it told?</Text>
+      <Group gap="xs">
+        <Button size="compact-sm" color="red.9" onClick={props.onDelete}>
+          Delete rule
+        </Button>
+        <Button ref={keep} size="compact-sm" variant="default" onClick={props.onKeep}>
+          Keep
+        </Button>
+      </Group>
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import { RuleItem } from './rule-item.tsx'
-import { seeMatches, useWatched } from './rule-store.ts'
+import { dropRule, seeMatches, useWatched } from './rule-store.ts'
 import classes from './rules.module.css'
 import { useFilterNames } from './use-filter-names.ts'
 import type { WatchRule } from './watch-rule.ts'
@@ -18,6 +18,7 @@ export function RulesDrawer(props: { filter?: EventFilter; onClose: () => void }
   // What was new when it was opened stays marked.
   const [fresh] = useState(() => new Map(rules.map(({ id }) => [id, records[id]?.unseen ?? 0])))
   useEffect(() => () => seeMatches(), [])
+  const intro = useRef<HTMLParagraphElement>(null)
   const { key } = useLocation()
   const shown = useRef(key)
   useEffect(() => {
@@ -36,7 +37,7 @@ export function RulesDrawer(props: { filter?: EventFilter; onClose: () => void }
       transitionProps={{ duration: 0 }}
     >
       <Stack gap="sm">
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" ref={intro} tabIndex={-1} style={{ outline: 'none' }}>
           Kept by this browser. They watch while a page of Gantry is open, in the systems that you are signed
           in to.
         </Text>
@@ -52,6 +53,11 @@ export function RulesDrawer(props: { filter?: EventFilter; onClose: () => void }
                 fresh={Math.max(fresh.get(rule.id) ?? 0, records[rule.id]?.unseen ?? 0)}
                 names={namesOf(rule.names)}
                 onEdit={() => setChanged(rule)}
+                onDelete={() => {
+                  dropRule(rule.id)
+                  // What had the focus is gone.
+                  intro.current?.focus()
+                }}
               />
             ))}
           </ul>
