@@ -87,20 +87,16 @@ export class EventLog {
     this.shown = this.make()
   }
 
-  /** Begins to read, after `delay` ms, and to follow. */
-  start(delay = 0): void {
+  /** Begins to read and to follow. */
+  start(): void {
     const { source } = this
     this.connected = source.connected()
     this.stops.push(source.onChange(() => this.tailChanged()))
     if (!this.past) this.stops.push(source.onEvents((...told) => this.told(...told)))
     for (const system of this.reads.keys()) this.takeTail(system)
-    const begin = () => {
-      this.running = true
-      for (const system of this.reads.keys()) this.open(system)
-      this.changed()
-    }
-    if (delay > 0) this.stops.push(source.later(begin, delay))
-    else begin()
+    this.running = true
+    for (const system of this.reads.keys()) this.open(system)
+    this.changed()
   }
 
   /** Gives up what is on its way; `start` goes on. */

@@ -22,9 +22,6 @@ export interface EventLogControls {
   resume(): void
 }
 
-/** Words are typed letter by letter: so long after the last one the systems are asked; ms. */
-const typing = 250
-
 const source: EventLogSource = {
   read: (input, signal) => api.events.page(input, { signal }),
   faultOf,
@@ -52,7 +49,8 @@ const source: EventLogSource = {
  *
  * Another filter (by its values: keep `from` of a relative range until the range is chosen anew) begins another log at
  * once; where it only narrows the one before, rows that are known to fit stand there immediately. Whether it is paused
- * stays as it was. Systems may come and go.
+ * stays as it was. Systems may come and go. Who lets words be typed waits for a pause before it changes the filter: reads
+ * begin at once.
  */
 export function useEventLog(
   filter: EventFilter,
@@ -70,11 +68,11 @@ export function useEventLog(
     now = openLog(key, rest, asked, open)
     setOpen(now)
   }
-  const { log, delay } = now
+  const { log } = now
   useEffect(() => {
-    log.start(delay)
+    log.start()
     return () => log.stop()
-  }, [log, delay])
+  }, [log])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `askedKey` stands for the values of `asked`
   useEffect(() => log.setSystems(asked), [log, askedKey])
 
@@ -84,9 +82,7 @@ export function useEventLog(
 
 interface OpenLog {
   key: string
-  text: string | undefined
   log: EventLog
-  delay: number
   controls: EventLogControls
   subscribe: (listener: () => void) => () => void
   view: () => EventLogView
@@ -96,9 +92,7 @@ function openLog(key: string, filter: EventFilter, systems: readonly string[], b
   const log = new EventLog(filter, systems, source, before?.log)
   return {
     key,
-    text: filter.text,
     log,
-    delay: before !== undefined && before.text !== filter.text ? typing : 0,
     controls: {
       readOlder: (downTo) => log.readOlder(downTo),
       retry: (system) => log.retry(system),
