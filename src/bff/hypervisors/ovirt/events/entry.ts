@@ -28,11 +28,12 @@ export const logList = { path: '/events', key: 'event', schema: logEntry }
 
 function readEntry(value: unknown): LogEntry {
   // What an entry without an id says is still worth reading.
-  const parsed = wireEvent.safeParse(isRecord(value) ? { ...value, id: value.id ?? '' } : value)
+  const nameless = isRecord(value) && (value.id === undefined || value.id === null)
+  const parsed = wireEvent.safeParse(nameless ? { ...value, id: '' } : value)
   const wire: Partial<WireEvent> = parsed.success ? parsed.data : {}
-  const rest = isRecord(value)
-    ? Object.fromEntries(Object.entries(value).filter(([key]) => !known.has(key)))
-    : {}
+  const rest: LogEntry['rest'] = {}
+  // A log is long: nothing is copied that is not kept.
+  if (isRecord(value)) for (const key in value) if (!known.has(key)) rest[key] = value[key]
   const { id = '', index = Number.NaN, time, code } = wire
   const whole = id !== '' && !Number.isNaN(index) && time !== undefined && code !== undefined
   if (whole) return { id, index, wire, rest }
@@ -69,16 +70,19 @@ export interface Reference {
   ref: NonNullable<WireRef>
 }
 
+const collections = [...references.map(([key]) => key), 'user'] as const
+
 /** QUIRK(ovirt, rhev): a VM that comes from no template names the all-zero one (fact sheet §8). */
 const isNothing = (id: string | undefined): boolean => id !== undefined && /^[0-]+$/.test(id)
 
 /** What an entry names, its user included. */
 export function referencesOf({ wire }: LogEntry): Reference[] {
-  const keys = [...references.map(([key]) => key), 'user'] as const
-  return keys.flatMap((collection) => {
+  const found: Reference[] = []
+  for (const collection of collections) {
     const ref = wire[collection]
-    return ref === undefined || isNothing(ref.id) ? [] : [{ collection, ref }]
-  })
+    if (ref !== undefined && !isNothing(ref.id)) found.push({ collection, ref })
+  }
+  return found
 }
 
 const severities: Record<string, EventSeverity> = {
@@ -149,7 +153,8 @@ function objectsOf(entry: LogEntry, context: EntryContext): EventObject[] {
     const name = ref.name ?? context.nameOf({ collection, ref }) ?? ref.id
     if (name !== undefined) objects.push({ kind, ...(ref.id === undefined ? {} : { id: ref.id }), name })
   }
-  for (const value of Object.values(entry.rest)) {
+  for (const key in entry.rest) {
+    const value = entry.rest[key]
     if (!isRecord(value)) continue
     const id = toText(value.id)
     const name = toText(value.name) ?? id
@@ -161,8 +166,11 @@ function objectsOf(entry: LogEntry, context: EntryContext): EventObject[] {
 
 /** Further fields by the engine's own names. */
 function factsOf(entry: LogEntry): { label: string; value: string }[] {
-  return Object.entries(entry.rest).flatMap(([label, field]) => {
+  const facts: { label: string; value: string }[] = []
+  for (const label in entry.rest) {
+    const field = entry.rest[label]
     const value = isRecord(field) ? undefined : toText(field)
-    return value === undefined || dull[label]?.includes(value) === true ? [] : [{ label, value }]
-  })
+    if (value !== undefined && dull[label]?.includes(value) !== true) facts.push({ label, value })
+  }
+  return facts
 }

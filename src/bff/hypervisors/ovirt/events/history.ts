@@ -16,6 +16,15 @@ export interface Place {
   given: { at: number; ids: string[] } | undefined
 }
 
+/** The same place for a reader who wants more at once: pages as large as `limit`, of which the first may hold some that were given. */
+export function widened(place: Place, limit: number): Place {
+  const max = sizeFor(limit)
+  if (max <= place.max) return place
+  return { ...place, max, page: Math.floor(((place.page - 1) * place.max) / max) + 1 }
+}
+
+const sizeFor = (limit: number): number => Math.min(1_000, Math.max(20, limit))
+
 /** Entries that were read, newest first, with their times. */
 export interface Read {
   entries: { entry: LogEntry; at: number }[]
@@ -55,7 +64,7 @@ export class History {
     if (objects === 'none') return undefined
     const all = criteriaOf(filter, this.system, objects)
     if (all === undefined) return undefined
-    const max = Math.min(1_000, Math.max(20, limit))
+    const max = sizeFor(limit)
     const usable = () => all.filter(({ field }) => this.knows.get(field) !== false)
     const place = async (): Promise<Place> => {
       const criteria = usable()

@@ -10,7 +10,7 @@ import { pause } from '../transport/wait.ts'
 import { Reader } from '../watch/collections.ts'
 import { EventCursor } from '../watch/events.ts'
 import { type LogEntry, logList, toLogEvents } from './entry.ts'
-import { History, type Place } from './history.ts'
+import { History, type Place, widened } from './history.ts'
 import { NameBook } from './names.ts'
 import { EngineObjects } from './objects.ts'
 
@@ -48,7 +48,7 @@ export class EngineEvents implements EventSource {
       const known = position?.state as Place | undefined
       const place = known ?? (await this.history.begin(filter, limit, signal))
       if (place === undefined) return { events: [], pushedDown: [] }
-      const page = await this.pagesFrom(place, filter, signal)
+      const page = await this.pagesFrom(widened(place, limit), filter, signal)
       const { skewMs } = this.engine
       return skewMs === undefined ? page : { ...page, skewMs }
     } catch (error) {

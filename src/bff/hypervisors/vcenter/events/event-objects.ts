@@ -23,6 +23,8 @@ const kinds: Record<string, EventObject['kind']> = {
 /** Arguments that every event may have, nearest to what happened first. */
 const arguments_ = ['vm', 'host', 'ds', 'net', 'dvs', 'computeResource', 'datacenter'] as const
 
+const ownArguments: ReadonlySet<string> = new Set(arguments_)
+
 /** The objects that an event names, each once: its own arguments first, then those of its class. */
 export function objectsOf(event: Decoded): EventObject[] {
   if (typeof event !== 'object' || event === null) return []
@@ -52,7 +54,10 @@ export function objectsOf(event: Decoded): EventObject[] {
   const objectName = str(get(event, 'objectName'))
   if (id !== undefined && type !== undefined) add({ type, value: id }, objectName)
   else add(undefined, objectName)
-  for (const [name, value] of Object.entries(event)) {
+  for (const name in event) {
+    // A structure, by the check above.
+    const value = (event as Record<string, Decoded>)[name]
+    if (typeof value !== 'object' || value === null || ownArguments.has(name)) continue
     if (name === 'info') {
       const target = ref(get(value, 'entity'))
       if (target !== undefined) add(target, str(get(value, 'entityName')))
@@ -69,8 +74,10 @@ export function objectsOf(event: Decoded): EventObject[] {
 function targetOf(argument: Decoded): Ref | undefined {
   if (typeof argument !== 'object' || argument === null || get(argument, 'name') === undefined)
     return undefined
-  for (const field of Object.values(argument)) {
-    const target = ref(field)
+  for (const name in argument) {
+    // A structure, by the check above.
+    const field = (argument as Record<string, Decoded>)[name]
+    const target = typeof field === 'object' ? ref(field) : undefined
     if (target !== undefined) return target
   }
   return undefined

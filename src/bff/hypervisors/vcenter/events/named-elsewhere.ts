@@ -18,10 +18,13 @@ const migrations = [
   ...['VmBeingHotMigratedEvent', 'VmBeingRelocatedEvent', 'VmFailedMigrateEvent', 'VmRelocateFailedEvent'],
 ]
 const copies = ['VmBeingClonedEvent', 'VmCloneFailedEvent', 'VmDeployFailedEvent']
+const switches = [
+  ...['DvsHostJoinedEvent', 'DvsHostLeftEvent', 'DvsHostBackInSyncEvent', 'DvsHostWentOutOfSyncEvent'],
+]
 const pools = ['ResourcePoolMovedEvent', 'VmResourcePoolMovedEvent']
 const classes: readonly [id: RegExp, classes: readonly string[]][] = [
   [/^vm-/, vmClasses],
-  [/^host-/, [...migrations, ...copies]],
+  [/^host-/, [...migrations, ...copies, ...switches]],
   [/^datastore-/, [...migrations, ...copies, 'DatastoreFileMovedEvent', 'DatastoreFileCopiedEvent']],
   [/^datacenter-/, migrations],
   [/^resgroup-/, pools],
