@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useLocation, useNavigationType, useSearchParams } from 'react-router'
 import { type EventsUrl, readEventsUrl, writeEventsUrl } from './url-state.ts'
 
@@ -15,47 +15,47 @@ export interface EventsUrlState {
 
 const pause = 250
 
-/** The page's state in its address: typing replaces the address, all else adds to the history. */
+/**
+ * The page's state in its address: typing replaces the address, all else adds to the history. The address follows when the
+ * browser has time for it; the page does not wait for that.
+ */
 export function useEventsUrl(): EventsUrlState {
   const [params, setParams] = useSearchParams()
-  const url = useMemo(() => readEventsUrl(params), [params])
+  const [url, setUrl] = useState(() => readEventsUrl(params))
   const [text, setText] = useState(url.text)
   const own = useId()
   const { key, state } = useLocation()
-  // The address follows when the browser has time for it, and more may have been typed since: what this page wrote is old.
   const wrote = useNavigationType() !== 'POP' && isOwn(state, own)
-  /** The text that the address has or is about to get. */
-  const written = useRef(url.text)
+  /** What the address has or is about to get. */
+  const wanted = useRef(url)
   const latest = useRef({ setParams, text })
   useEffect(() => {
     latest.current = { setParams, text }
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address: the way back, a link
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address that this page did not write: the way back, a link
   useEffect(() => {
     if (wrote) return
-    written.current = url.text
-    setText(url.text)
+    wanted.current = readEventsUrl(params)
+    setUrl(wanted.current)
+    setText(wanted.current.text)
   }, [key])
 
   const change: EventsUrlState['change'] = useCallback(
     (part, options) => {
       const { setParams: navigate, text: typed } = latest.current
-      const next = part.text ?? textOf(typed)
-      written.current = next
+      wanted.current = { ...wanted.current, text: textOf(typed), ...part }
+      setUrl(wanted.current)
       if (part.text !== undefined) setText(part.text)
-      navigate((old) => writeEventsUrl({ ...readEventsUrl(old), ...part, text: next }), {
-        ...options,
-        state: { own },
-      })
+      navigate(writeEventsUrl(wanted.current), { ...options, state: { own } })
     },
     [own],
   )
   const commitText = useCallback(() => {
-    if (textOf(latest.current.text) !== written.current) change({}, { replace: true })
+    if (textOf(latest.current.text) !== wanted.current.text) change({}, { replace: true })
   }, [change])
   useEffect(() => {
-    if (textOf(text) === written.current) return
+    if (textOf(text) === wanted.current.text) return
     const timer = setTimeout(commitText, pause)
     return () => clearTimeout(timer)
   }, [text, commitText])
