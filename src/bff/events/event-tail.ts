@@ -1,21 +1,13 @@
 import type { EventGap, LogEvent } from '../../contract/events/event.ts'
 import { Fault, type FaultInfo, toFault } from '../../contract/fault.ts'
-import type { EventPage, EventSource } from '../hypervisors/event-port.ts'
+import type { EventSource } from '../hypervisors/event-port.ts'
 import type { Clock, Log } from '../hypervisors/port.ts'
 import { Listeners } from '../listeners.ts'
 import { backoffMs } from '../live/backoff.ts'
 import { Bell } from '../timing.ts'
-import { EventRing, fullEntries, type ToldSince } from './event-ring.ts'
+import { EventRing, type ToldSince } from './event-ring.ts'
+import { mostMissed, placeBefore, type Reach, readBack } from './read-back.ts'
 
-/** Entries of one read of history. */
-const pageSize = fullEntries
-/** After a loss history is read so far beyond what is known: entries may be committed late. */
-const disorderMs = 60_000
-/** Following begins so many entries before the newest, which are then met again: late ones may stand among them. */
-const overlap = 20
-/** More new entries than that are not caught up with: the tail begins anew, readers of history find the rest. */
-const mostMissed = 2_000
-const mostLooked = 10_000
 /** A log without entries is asked this often for the first one. */
 const emptyMs = 2_500
 /** Who may not read the log may be allowed to later. */
@@ -149,11 +141,9 @@ export class EventTail {
     outer.addEventListener('abort', stop, { once: true })
     if (outer.aborted) stop()
     try {
-      const { found, anew } = await this.readBack(source, this.hole?.since, signal)
-      if (anew) this.forget()
-      if (this.begun) this.putMissed(found)
-      else this.begin(found)
-      this.heal()
+      const { found, joins } = await this.read(source, this.hole?.since, signal)
+      if (!joins) this.forget()
+      this.heal(found)
       const after = placeBefore(found)
       if (after === undefined) {
         await clock.sleep(emptyMs, signal).catch(() => {})
@@ -180,31 +170,9 @@ export class EventTail {
     }
   }
 
-  /**
-   * Reads history from the newest entry back to what was told, or to `since` if that is earlier; just the newest entries where
-   * nothing was told yet. `anew`: the log counts anew, or holds too much that is new; what was found joins on nothing then.
-   */
-  private async readBack(
-    source: EventSource,
-    since: number | undefined,
-    signal: AbortSignal,
-  ): Promise<{ found: LogEvent[]; anew: boolean }> {
-    const known = Math.min(since ?? Number.POSITIVE_INFINITY, this.ring.top?.at ?? Number.POSITIVE_INFINITY)
-    const target = known - disorderMs
-    const found: LogEvent[] = []
-    let fresh = !this.begun
-    let met = false
-    for (let page: EventPage | undefined; ; ) {
-      page = await source.older({}, page?.next, pageSize, signal)
-      signal.throwIfAborted()
-      if (!fresh && found.length === 0) fresh = this.countsAnew(page.events)
-      found.push(...page.events)
-      met ||= page.events.some((event) => this.ring.look(event) === 'known')
-      const reached = fresh ? found.length >= pageSize : met && (page.next?.readBackTo ?? 0) <= target
-      if (page.next === undefined || reached) return { found, anew: fresh && this.begun }
-      const tooMuch = found.length >= mostLooked || (!met && found.length >= mostMissed)
-      if (tooMuch) return { found, anew: this.begun }
-    }
+  private read(source: EventSource, since: number | undefined, signal: AbortSignal): Promise<Reach> {
+    const { ring, begun } = this
+    return readBack(source, { ring: begun ? ring : undefined, since, mayClash: this.mayRenew() }, signal)
   }
 
   private begin(found: readonly LogEvent[]): void {
@@ -235,16 +203,6 @@ export class EventTail {
     this.gaps = []
   }
 
-  /** Whether a page of the newest entries is of a log that was put back or emptied, so that its numbers come again. */
-  private countsAnew(page: readonly LogEvent[]): boolean {
-    const { top } = this.ring
-    if (top === undefined || page.length === 0) return false
-    const highest = page.reduce((high, { order }) => Math.max(high, order), Number.NEGATIVE_INFINITY)
-    // The newest ones alone may have been deleted.
-    if (highest < top.order - overlap) return true
-    return this.mayRenew() && page.some((event) => this.ring.look(event) === 'clash')
-  }
-
   private mayRenew(): boolean {
     return this.options.clock.now() - this.renewedAt >= renewMs
   }
@@ -270,13 +228,18 @@ export class EventTail {
     return same
   }
 
-  /** The log is followed, and nothing is known to be missing. */
-  private heal(): void {
-    this.hole = undefined
-    if (this.failure === undefined && this.gaps.length === 0) return
+  /** History was read: the log can be followed, and nothing is missing. */
+  private heal(found: readonly LogEvent[]): void {
+    const ailing = this.failure !== undefined || this.gaps.length > 0
     this.failure = undefined
+    this.hole = undefined
     this.gaps = []
-    this.note()
+    if (!this.begun) {
+      this.begin(found)
+      return
+    }
+    this.putMissed(found)
+    if (ailing) this.note()
   }
 
   private note(): void {
@@ -301,8 +264,8 @@ export class EventTail {
     for (let failures = 1; this.hole !== undefined && !signal.aborted; ) {
       const { hole } = this
       try {
-        const { found, anew } = await this.readBack(source, hole.since, signal)
-        if (anew) return renew()
+        const { found, joins } = await this.read(source, hole.since, signal)
+        if (!joins) return renew()
         this.putMissed(found)
         // Another one may have opened meanwhile.
         if (this.hole === hole) this.close()
@@ -327,10 +290,4 @@ export class EventTail {
     this.gaps = []
     this.note()
   }
-}
-
-/** The id of an entry that stands a little before the newest. */
-function placeBefore(events: readonly LogEvent[]): string | undefined {
-  const read = events.filter(({ raw }) => raw === undefined).sort((a, b) => b.order - a.order)
-  return read[Math.min(overlap, read.length - 1)]?.id
 }
