@@ -29,6 +29,7 @@ export class Core {
     this.systems = options.systems.map((system) => new System(system, hypervisors(system), clock))
     this.byId = new Map(this.systems.map((system) => [system.id, system]))
     this.book = new SessionBook(clock, log, (system) => this.system(system).hypervisor)
+    this.book.ended.add(({ key }) => this.events.sources.forget(key))
     this.signIns = new SignInGate()
     this.transfers = new Transfers(clock)
     this.events = new EventDesk(clock, random)

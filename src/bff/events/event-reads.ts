@@ -11,6 +11,8 @@ const mostScanned = 10_000
 const longestMs = 3_000
 
 const mostKept = 50
+/** Entries that were read and wait to be given, for one reader. */
+const mostLeft = 10_000
 const keptMs = 15 * 60_000
 /** A time that no clock shows: nothing has told one so far. */
 const never = 8.64e15
@@ -113,6 +115,11 @@ export class EventReads {
     const id = `${this.epoch}-${this.count}`
     const own = this.kept.get(nameOf(reader)) ?? new Map<string, { kept: Kept; at: number }>()
     this.kept.set(nameOf(reader), own.set(id, { kept, at: now }))
+    let left = 0
+    for (const [old, place] of [...own].reverse()) {
+      left += place.kept.left.length
+      if (left > mostLeft && old !== id) own.delete(old)
+    }
     for (const [name, places] of this.kept) {
       for (const [old, { at }] of places) if (places.size > mostKept || now - at > keptMs) places.delete(old)
       if (places.size === 0) this.kept.delete(name)
