@@ -55,7 +55,12 @@ export function Belongs(props: {
             utc={utc}
             onShow={onShow}
           />
-          <Anchor component={Link} to={eventsHref({ chains: names, ...at })} size="sm">
+          <Anchor
+            component={Link}
+            to={eventsHref({ chains: names, ...at })}
+            size="sm"
+            className={`${classes.way}`}
+          >
             Show them alone in the log
           </Anchor>
         </>

@@ -57,7 +57,7 @@ export function EventPanel(props: EventPanelProps): ReactNode {
   }
 
   return (
-    <aside className={classes.panel} aria-label="Event" onKeyDown={onKeyDown}>
+    <section className={classes.panel} aria-label="Event" onKeyDown={onKeyDown}>
       <div className={classes.head} ref={head}>
         <h2 className={classes.title} ref={heading} tabIndex={-1}>
           {title}
@@ -121,7 +121,7 @@ export function EventPanel(props: EventPanelProps): ReactNode {
           <Around key={key} event={event} utc={utc} onShow={onShow} />
         </Part>
       </div>
-    </aside>
+    </section>
   )
 }
 

@@ -28,7 +28,12 @@ export function JobCard({ job, utc }: { job: Job; utc: boolean }): ReactNode {
       </p>
       {job.fault === undefined ? null : <p className={classes.text}>{job.fault.message}</p>}
       <JobSteps job={job} />
-      <Anchor component={Link} to={`/jobs?job=${encodeURIComponent(`${job.system}/${job.id}`)}`} size="sm">
+      <Anchor
+        component={Link}
+        to={`/jobs?job=${encodeURIComponent(`${job.system}/${job.id}`)}`}
+        size="sm"
+        className={`${classes.way}`}
+      >
         Open the job
       </Anchor>
     </section>

@@ -52,7 +52,12 @@ export function RunJobs(props: RunJobsProps): ReactNode {
         ))}
       </ul>
       {jobs.length <= most ? null : (
-        <Anchor component={Link} to={`/jobs?run=${encodeURIComponent(first.run)}`} size="sm">
+        <Anchor
+          component={Link}
+          to={`/jobs?run=${encodeURIComponent(first.run)}`}
+          size="sm"
+          className={`${classes.way}`}
+        >
           All {jobs.length} jobs
         </Anchor>
       )}
@@ -75,7 +80,7 @@ function RunJob(props: RunJobsProps & { job: Job; mine: boolean }): ReactNode {
           color="gray"
           disabled={chains === undefined}
           aria-expanded={open}
-          title={chains === undefined ? 'Its system has named no operation.' : undefined}
+          title={chains === undefined ? 'Its system has named no operation.' : job.target.name}
           leftSection={open ? <ChevronDownIcon size={12} /> : <ChevronRightIcon size={12} />}
           onClick={() => setOpen(!open)}
         >
