@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useFocusBack } from '../ui/use-focus-back.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { ActionMenu } from './action-menu.tsx'
 import { useAnyRun } from './bulk/presence.ts'
@@ -43,21 +44,4 @@ function Dialog(props: { requested: Requested; tell: ReturnType<typeof useJobToa
     return <ActionDialog verb={verb} target={only} preset={preset} onClose={onClose} tell={tell} />
   }
   return <BulkDialog verb={verb} targets={targets} preset={preset} onClose={onClose} />
-}
-
-/** Gives the focus back to where it was when the dialog came, once the dialog has gone. */
-function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        // Another dialog, or what somebody went to, has it by now.
-        if (document.activeElement !== document.body) return
-        const known = before instanceof HTMLElement && before.isConnected && before !== document.body
-        const place = known ? before : document.querySelector<HTMLElement>('main')
-        place?.focus({ preventScroll: true })
-      })
-    },
-    [before],
-  )
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
 import { NoticeBox } from '../../../ui/notice-box.tsx'
+import { useFocusBack } from '../../../ui/use-focus-back.ts'
 import { FilterText } from './filter-text.tsx'
 import { type FilterNames, suggestedName } from './filter-words.ts'
 import { askPermission, refusalOf, usePermission } from './permission.ts'
@@ -19,6 +20,7 @@ export function RuleDialog(props: {
   onClose: () => void
 }): ReactNode {
   const { rule, onClose } = props
+  useFocusBack()
   const namesOf = useFilterNames()
   const offered = withoutTime(props.filter ?? {})
   const [filter, setFilter] = useState<WatchRule['filter']>(rule?.filter ?? offered)

@@ -2,6 +2,7 @@ import { Drawer, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
+import { useFocusBack } from '../../../ui/use-focus-back.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import { RuleItem } from './rule-item.tsx'
 import { dropRule, seeMatches, useWatched } from './rule-store.ts'
@@ -13,6 +14,7 @@ import type { WatchRule } from './watch-rule.ts'
 export function RulesDrawer(props: { filter?: EventFilter; onClose: () => void }): ReactNode {
   const { filter, onClose } = props
   const { rules, records } = useWatched()
+  useFocusBack()
   const namesOf = useFilterNames()
   const [changed, setChanged] = useState<WatchRule>()
   // What was new when it was opened stays marked.
