@@ -34,12 +34,13 @@ test('a line stands above each day', () => {
 })
 
 test('a stretch that is missing is told once', () => {
-  const gap = (from: number): Exclude<ListItem, { kind: 'day' }> => ({
+  const gap = (from: number, system = 'a'): Exclude<ListItem, { kind: 'day' }> => ({
     kind: 'gap',
-    system: 'a',
+    system,
     gap: { from, until: 9, fault: { kind: 'timeout', message: 'x' } },
   })
-  expect(withDays([gap(1), gap(2), gap(1)], true).map(itemKey)).toEqual(['gap/a/1/9', 'gap/a/2/9'])
+  const rows = [gap(2), gap(1), gap(2, 'b'), gap(1)]
+  expect(withDays(rows, true).map(itemKey)).toEqual(['gap/a/1/9', 'gap/b/2/9'])
 })
 
 test('a day of the reader ends where the next begins, also when clocks change', () => {

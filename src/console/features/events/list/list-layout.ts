@@ -37,13 +37,13 @@ export function dayOf(at: number, utc: boolean): { start: number; end: number } 
   return { start: new Date(year, month, day).getTime(), end: new Date(year, month, day + 1).getTime() }
 }
 
-/** Rows (newest first) with a line above each day; of a stretch that is missing for several reasons one is told. */
+/** Rows (newest first) with a line above each day; what is missing within another missing stretch is not told again. */
 export function withDays(
   rows: readonly Exclude<ListItem, { kind: 'day' }>[],
   utc: boolean,
 ): readonly ListItem[] {
   const items: ListItem[] = []
-  const gaps = new Set<string>()
+  const gaps = rows.filter((row) => row.kind === 'gap')
   let [start, end] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (const row of rows) {
     if (row.kind === 'event') {
@@ -55,14 +55,21 @@ export function withDays(
         items.push({ kind: 'day', at: start })
       }
     }
-    if (row.kind === 'gap') {
-      const key = itemKey(row)
-      if (gaps.has(key)) continue
-      gaps.add(key)
-    }
-    items.push(row)
+    if (row.kind === 'event' || !gaps.some((other) => hides(other, row, gaps))) items.push(row)
   }
   return items
+}
+
+type Gap = Extract<ListItem, { kind: 'gap' }>
+
+/** Whether `gap` lies within `other`; of equals the first is told. */
+function hides(other: Gap, gap: Gap, all: readonly Gap[]): boolean {
+  if (other === gap || other.system !== gap.system) return false
+  const [from, until] = [gap.gap.from ?? Number.NEGATIVE_INFINITY, gap.gap.until ?? Number.POSITIVE_INFINITY]
+  const first = other.gap.from ?? Number.NEGATIVE_INFINITY
+  const last = other.gap.until ?? Number.POSITIVE_INFINITY
+  if (first > from || last < until) return false
+  return first < from || last > until || all.indexOf(other) < all.indexOf(gap)
 }
 
 /** Where each item of a list stands. Nearly all are equally high, so only the others are remembered. */

@@ -1,5 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { FaultInfo } from '../../../../contract/fault.ts'
 import type { EventLogView } from '../../../client/event-log.ts'
 import { lineIcon, PowerOnIcon } from '../../../ui/icons.tsx'
 import { StatusText } from '../../../ui/status-dot.tsx'
@@ -10,6 +11,8 @@ const PauseIcon = lineIcon(<path d="M5.5 3.5v9M10.5 3.5v9" strokeWidth={2} />)
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 /** Screen readers are told of new entries at most this often, ms. */
 const calm = 10_000
+
+type TailState = 'following' | 'connecting' | FaultInfo
 
 interface LiveBarProps {
   live: boolean
@@ -32,18 +35,11 @@ export function LiveBar(props: LiveBarProps): ReactNode {
         {props.children}
       </div>
     )
-  const troubles = [...tail].flatMap(([system, state]) =>
-    state === 'following'
-      ? []
-      : [
-          {
-            system,
-            // Why stands in the list, at the stretch that is missing.
-            text: `${systemName(system)}: ${state === 'connecting' ? 'connecting' : 'not followed'}`,
-            reason: state === 'connecting' ? undefined : state.message,
-          },
-        ],
-  )
+  const inState = (wanted: (state: TailState) => boolean) =>
+    [...tail].filter(([, state]) => wanted(state)).map(([system]) => systemName(system))
+  const connecting = inState((state) => state === 'connecting')
+  // Why stands in the list, at the stretch that is missing.
+  const lost = inState((state) => typeof state === 'object')
   const count = waiting.toLocaleString('en')
   return (
     <div className={classes.bar}>
@@ -71,15 +67,14 @@ export function LiveBar(props: LiveBarProps): ReactNode {
           ? follow.asked
             ? 'Paused'
             : 'Paused while you look at older entries'
-          : troubles.length === tail.size && tail.size > 0
+          : lost.length + connecting.length === tail.size && tail.size > 0
             ? 'No system is followed now'
             : `Following since ${time.format(follow.since)}`}
       </span>
-      {troubles.map(({ system, text, reason }) => (
-        <span key={system} className={classes.trouble} title={reason}>
-          <StatusText tone={reason === undefined ? 'busy' : 'warning'}>{text}</StatusText>
-        </span>
-      ))}
+      {lost.length === 0 ? null : <StatusText tone="warning">Not followed: {lost.join(', ')}</StatusText>}
+      {connecting.length === 0 ? null : (
+        <StatusText tone="busy">Connecting: {connecting.join(', ')}</StatusText>
+      )}
       {props.children}
       <Announcement text={follow.paused && waiting > 0 ? `${count} new entries` : ''} />
     </div>
