@@ -1,7 +1,7 @@
 import type { HistoryWalk } from './history-walk.ts'
 
 /** Collectors of history that one session keeps open upstream between two pages; vCenter allows 32 of all kinds. */
-const mostPerSession = 3
+const mostPerSession = 6
 const idleMs = 300_000
 
 interface Parked {
