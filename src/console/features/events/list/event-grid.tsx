@@ -152,13 +152,18 @@ export function EventGrid(props: EventGridProps): ReactNode {
       >
         <div role="rowgroup" className={classes.head}>
           <div role="row" className={classes.row} aria-rowindex={1}>
-            {['Time', 'System', 'Severity', 'Type', 'Message', ...(folded ? [] : ['User', 'Objects'])].map(
-              (label) => (
-                <div key={label} role="columnheader" className={classes.cell}>
-                  {label}
-                </div>
-              ),
-            )}
+            {[
+              utc ? 'Time (UTC)' : 'Time',
+              'System',
+              'Severity',
+              'Type',
+              'Message',
+              ...(folded ? [] : ['User', 'Objects']),
+            ].map((label) => (
+              <div key={label} role="columnheader" className={classes.cell}>
+                {label}
+              </div>
+            ))}
             <div role="columnheader" className={classes.cell}>
               <VisuallyHidden>More</VisuallyHidden>
             </div>

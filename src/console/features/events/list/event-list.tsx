@@ -53,6 +53,10 @@ export function EventList(props: EventListProps): ReactNode {
   })
   const onOlder = useCallback(() => older.current(), [])
   useReveal(props, list)
+  // Who goes from entry to entry in the panel sees where that leads.
+  useEffect(() => {
+    if (opened !== undefined) list.current?.reveal(opened, 'near')
+  }, [opened])
 
   const onEscape = () => props.onEscape?.()
   const toTop = () => {
@@ -123,7 +127,7 @@ function useReveal(
     const row = rows.findIndex((each) => each.kind === 'event' && eventKey(each.event) === reveal.key)
     if (row >= 0) {
       done.current = reveal.key
-      list.current?.reveal(reveal.key)
+      list.current?.reveal(reveal.key, 'middle')
       return
     }
     const last = rows.findLast(({ kind }) => kind === 'event')

@@ -20,8 +20,8 @@ export interface ListWindow {
   /** Brings an item into sight: with as little movement as it takes, or into the middle. */
   scrollTo(index: number, place?: 'near' | 'middle'): void
   toTop(): void
-  /** Brings the entry with this key into the middle, as soon as it is in the list. */
-  reveal(key: string): void
+  /** Brings the entry with this key into sight, where it is in the list. */
+  reveal(key: string, place: 'near' | 'middle'): void
   /** How many items fit. */
   page(): number
 }
@@ -105,9 +105,9 @@ export function useListWindow(options: Options): ListWindow {
     [region, look],
   )
   const reveal = useCallback(
-    (key: string) => {
+    (key: string, place: 'near' | 'middle') => {
       const index = latest.current.layout.indexOf(key)
-      if (index >= 0) scrollTo(index, 'middle')
+      if (index >= 0) scrollTo(index, place)
     },
     [scrollTo],
   )
