@@ -84,6 +84,8 @@ export class EventLog {
     this.setSystems(systems)
     for (const [system, { holes }] of before?.reads ?? [])
       for (const asked of holes.unread) this.reads.get(system)?.holes.open(...asked)
+    // Other stretches that were missing are told anew at the start, if they still are.
+    for (const [system, { holes }] of this.reads) this.timeline.setHoles(system, holes.gaps)
     this.shown = this.make()
   }
 
