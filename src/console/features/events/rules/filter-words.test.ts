@@ -34,6 +34,7 @@ test('long lists are cut, and so are names made of them', () => {
   const types = Array.from({ length: 30 }, (_, index) => `SomeLongTypeOfEvent${index}`)
   expect(filterWords({ types }, names)[0]?.text).toMatch(/ or 24 more$/)
   expect(suggestedName({ types }, names).length).toBeLessThanOrEqual(80)
+  expect(suggestedName({ text: 'host lost' }, names)).toBe('host and lost')
   expect(suggestedName({}, names)).toBe('Everything')
   expect(suggestedName({ severities: ['error'] }, names)).toBe('Error')
 })

@@ -51,6 +51,7 @@ function listText(values: readonly string[]): string {
 /** A short name for a rule with this filter. */
 export function suggestedName(filter: EventFilter, names: FilterNames): string {
   const parts = filterWords(filter, names).map(({ text }) => text)
-  const name = parts.join(' · ')
+  // It is quoted itself where it is told.
+  const name = parts.join(' · ').replaceAll(/[“”]/g, '')
   return name === '' ? 'Everything' : name.length > 80 ? `${name.slice(0, 79)}…` : name
 }
