@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import type { EventFilter } from '../../contract/events/filter.ts'
 import { api, faultOf } from './api.ts'
 import { EventLog, type EventLogSource, type EventLogView } from './event-log-reader.ts'
@@ -69,7 +69,8 @@ export function useEventLog(
     setOpen(now)
   }
   const { log } = now
-  useEffect(() => {
+  // Before the effects of everything else on the page: a browser has few connections, and rows are what is waited for.
+  useLayoutEffect(() => {
     log.start()
     return () => log.stop()
   }, [log])
