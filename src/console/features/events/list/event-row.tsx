@@ -101,7 +101,7 @@ const Cells = memo(function Cells(props: CellsProps): ReactNode {
         {folded ? (
           <span className={`${classes.parts} ${classes.aside}`}>
             {event.userName === undefined ? null : <span className={classes.object}>{event.userName}</span>}
-            <EventObjects event={event} tabIndex={tabIndex} most={3} />
+            <EventObjects event={event} tabIndex={tabIndex} most={2} />
           </span>
         ) : null}
       </div>
