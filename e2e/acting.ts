@@ -22,6 +22,8 @@ export async function makeVms(
   power: 'on' | 'off' | 'suspended',
   names: readonly string[],
 ): Promise<Named[]> {
+  // Nobody else starts, stops or moves them, or takes their hosts out of service.
+  await control.order(system, 'quiet', true)
   for (const name of names) {
     await control.upstream(system, 'create', name)
     // Some VMs of an engine are protected, stateless or pinned; a journey that needs such a one makes it so.
@@ -74,7 +76,7 @@ export async function until(control: Control, look: () => Promise<void>, ms = 5_
   await expect(async () => {
     await control.advance(ms)
     await look()
-  }).toPass({ timeout: 45_000 })
+  }).toPass({ timeout: 90_000, intervals: [100] })
 }
 
 /** Opens the drawer of jobs; gives the newest job that says this. */
@@ -111,7 +113,6 @@ export async function chooseForAll(
 
 /** Lets simulated time run until the run that is open has ended. */
 export async function untilEnded(control: Control, page: Page): Promise<void> {
-  await until(control, () =>
-    expect(page.getByRole('main').getByRole('status').first()).toHaveText('Ended', quick),
-  )
+  const state = page.getByRole('main').getByRole('status').first()
+  await until(control, () => expect(state).toHaveText('Ended', quick), 15_000)
 }

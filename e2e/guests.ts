@@ -40,11 +40,15 @@ export async function chooseGuests(
   await expect(machines).toContainText(`${count} found`)
   await find.press('Enter')
   const wanted = `${count} chosen, ${ready} ready of ${count} checked.`
-  await until(control, async () => {
-    if (!(await machines.innerText()).includes(wanted))
-      await machines.getByRole('button', { name: 'Check guests', exact: true }).click()
-    await expect(machines).toContainText(wanted, { timeout: 5_000 })
-  })
+  await until(
+    control,
+    async () => {
+      if (!(await machines.innerText()).includes(wanted))
+        await machines.getByRole('button', { name: 'Check guests', exact: true }).click()
+      await expect(machines).toContainText(wanted, { timeout: 5_000 })
+    },
+    60_000,
+  )
 }
 
 /** Keeps a user and a password for `whom`, e.g. `Linux guests`. */

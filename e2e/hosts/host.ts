@@ -39,6 +39,8 @@ export interface Host {
   /** Address of a route in it. */
   at(path: string): string
   control(page: Page): Control
+  /** Signs the browser of this page in to every system, without the page. */
+  signIn?(page: Page): Promise<void>
   /** Gantry's own server, where there is one; it comes back at the same address. `log` is what it has written since. */
   server?: { stop(): Promise<void>; start(): Promise<void>; log(): string }
   close(): Promise<void>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createDemoEstate } from '../../src/simulators/demo-estate.ts'
+import { demoAccount } from '../../src/simulators/world/options.ts'
 import type { Simulator } from '../../src/simulators/world/simulator.ts'
 import { startGantry } from './gantry-process.ts'
 import type { History, Host, Orders } from './host.ts'
@@ -71,6 +72,16 @@ export async function startServerHost(history: History): Promise<Host> {
       // It never passes by itself here.
       holdTime: async () => {},
     }),
+    async signIn(page) {
+      const headers = { 'x-gantry': '1', 'sec-fetch-site': 'same-origin' }
+      await Promise.all(
+        systems.map(async ({ id }) => {
+          const path = `${url}api/systems/${id}/session`
+          const reply = await page.request.post(path, { data: demoAccount, headers, maxRetries: 1 })
+          if (!reply.ok()) throw new Error(`${id} did not sign in: ${await reply.text()}`)
+        }),
+      )
+    },
     server: {
       stop,
       async start() {

@@ -46,6 +46,8 @@ test('what an engine refuses is told in its words, and the dialog stays', async 
   page,
 }) => {
   await gantry.signInToAll()
+  // Else its agent reports meanwhile, and the dialog tells of that.
+  await control.holdTime()
   const vm = await makeVm(control, 'ovirt-lab', 'on', 'refused')
   await openMachine(gantry, vm)
   await control.fault('ovirt-lab', {

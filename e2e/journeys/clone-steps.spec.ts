@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { choose, makeVm, makeVms, openMachine } from '../acting.ts'
+import { choose, makeVm, makeVms, openMachine, quick, until } from '../acting.ts'
 import { expect, type Gantry, test } from '../fixtures.ts'
 
 async function goTo(page: Page, step: string): Promise<void> {
@@ -261,10 +261,7 @@ test('copies are offered of one machine, in menus, the palette and at snapshots'
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('before')
   await page.getByRole('dialog').getByRole('button', { name: 'Take snapshot' }).click()
   await page.getByRole('tab', { name: /^Snapshots/ }).click()
-  await expect(async () => {
-    await control.advance(5_000)
-    await expect(page.getByRole('treeitem', { name: /before/ })).toBeVisible({ timeout: 1_000 })
-  }).toPass()
+  await until(control, () => expect(page.getByRole('treeitem', { name: /before/ })).toBeVisible(quick))
   await page.getByRole('treeitem', { name: /before/ }).click()
   await page.getByRole('link', { name: 'Clone from this snapshot…' }).click()
   await expect(page.getByRole('combobox', { name: 'Copied as it was in' })).toHaveValue('before')

@@ -21,7 +21,7 @@ test('signs in to each system by itself and out of one', async ({ gantry }) => {
 })
 
 test('signs in to all in one go, survives a reload, and signs out of all', async ({ gantry, page }) => {
-  await gantry.signInToAll()
+  await gantry.signInByForm()
   for (const [system, product] of [
     ['vc-east', /8\.0\.3/],
     ['vc-legacy', /7\.0\.3/],
