@@ -59,6 +59,7 @@ const walls: Wall[] = [
   { room: 'src/bff/hypervisors/behaviour-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/hypervisors/actions-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/hypervisors/clone-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
+  { room: 'src/bff/events/log-suite.ts', may: ['src/bff/', 'src/contract/', 'vitest'] },
   { room: 'src/bff/', may: ['src/contract/', '@orpc/', 'zod'] },
   { room: 'src/simulators/', may: ['saxes', 'fast-xml-parser'] },
   { room: 'src/demo/', may: ['src/bff/', 'src/simulators/', 'src/contract/', 'msw'] },

@@ -11,18 +11,20 @@ const small = (id: string) => ({
   startAt: Date.UTC(2026, 0, 5),
 })
 
-const quiet = (simulator: Simulator & { upstream: { quiet(on: boolean): void } }, kind: 'vcenter' | 'ovirt') => async (): Promise<LogSubject> => {
-  simulator.upstream.quiet(true)
-  return {
-    system: {
-      config: { id: 'log', name: 'Log', kind, url: `https://${simulator.host}` },
-      send: (request) => simulator.fetch(request),
-      warnings: [],
-    },
-    account: demoAccount,
-    close: async () => {},
+const quiet =
+  (simulator: Simulator & { upstream: { quiet(on: boolean): void } }, kind: 'vcenter' | 'ovirt') =>
+  async (): Promise<LogSubject> => {
+    simulator.upstream.quiet(true)
+    return {
+      system: {
+        config: { id: 'log', name: 'Log', kind, url: `https://${simulator.host}` },
+        send: (request) => simulator.fetch(request),
+        warnings: [],
+      },
+      account: demoAccount,
+      close: async () => {},
+    }
   }
-}
 
 describeLog(
   'the log of vCenter 8.0.3 by VI JSON',
