@@ -1,11 +1,10 @@
-import { Button, Tabs, Text } from '@mantine/core'
+import { Tabs, Text } from '@mantine/core'
 import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
-import { Link } from 'react-router'
 import { currentInventory, onInventoryChange } from '../../client/inventory.ts'
-import { useSystems, useSystemsKnown } from '../../client/systems.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { useSystems } from '../../client/systems.ts'
 import { SystemsFreshness } from '../../ui/freshness.tsx'
 import { InventoryIcon } from '../../ui/icons.tsx'
+import { NotSignedIn } from '../../ui/not-signed-in.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import classes from './inventory-page.module.css'
 import { InventoryTab } from './inventory-tab.tsx'
@@ -22,7 +21,6 @@ import { type SearchText, useSearchText, useUrlState } from './use-url-state.ts'
 /** All objects of all signed-in systems: searched, narrowed by the tree, sorted, selected, exported. */
 export function InventoryPage(): ReactNode {
   const systems = useSystems()
-  const known = useSystemsKnown()
   const signedIn = systems.some(({ session }) => session.state !== 'signed-out')
   return (
     <div className={classes.page}>
@@ -31,18 +29,11 @@ export function InventoryPage(): ReactNode {
       </PageHeader>
       {signedIn ? (
         <SignedInInventory />
-      ) : known ? (
-        <EmptyState
-          icon={<InventoryIcon size={28} />}
-          title="Not signed in to any system"
-          text="The inventory shows the objects of every system that you are signed in to."
-        >
-          <Button component={Link} to="/systems" mt="xs">
-            Sign in on the Systems page
-          </Button>
-        </EmptyState>
       ) : (
-        <EmptyState title="Asking the server for its systems …" />
+        <NotSignedIn
+          icon={<InventoryIcon size={28} />}
+          text="The inventory shows the objects of every system that you are signed in to."
+        />
       )}
     </div>
   )

@@ -1,17 +1,13 @@
 import { csvHead, csvLines, csvTime } from '../../../../contract/csv.ts'
 import type { Job } from '../../../../contract/job.ts'
 import { jobAdvice } from '../../../actions/job-advice.ts'
+import { jobStateWords } from '../../../ui/job-state.tsx'
 import type { Tone } from '../../../ui/status-dot.tsx'
 import { type CopyRow, type CopyState, copyStates, countStates } from './copy-rows.ts'
 
 export const stateWords: Readonly<Record<CopyState, { text: string; tone: Tone }>> = {
+  ...jobStateWords,
   waiting: { text: 'Waiting', tone: 'off' },
-  queued: { text: 'Queued', tone: 'busy' },
-  running: { text: 'Running', tone: 'busy' },
-  done: { text: 'Done', tone: 'ok' },
-  failed: { text: 'Failed', tone: 'error' },
-  cancelled: { text: 'Cancelled', tone: 'off' },
-  unknown: { text: 'Unknown end', tone: 'warning' },
   lost: { text: 'Never sent', tone: 'warning' },
   unseen: { text: 'Not told yet', tone: 'off' },
 }

@@ -1,5 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useLookOnScroll } from '../../../ui/use-look-on-scroll.ts'
 import { itemKey, type ListLayout } from './list-layout.ts'
 
 interface Options {
@@ -74,19 +74,7 @@ export function useListWindow(options: Options): ListWindow {
     look()
   })
 
-  useEffect(() => {
-    const element = region.current
-    if (!element) return
-    // Browsers tell of scrolling right before they paint: what comes into sight is to be in that very frame.
-    const onScroll = () => flushSync(look)
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', onScroll)
-    }
-  }, [region, look])
+  useLookOnScroll(region, look)
 
   const scrollTo: ListWindow['scrollTo'] = useCallback(
     (index, place = 'near') => {
