@@ -47,6 +47,13 @@ const pages: [string, (gantry: Gantry, page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'events',
+    async (gantry, page) => {
+      await gantry.go('Events')
+      await expect(page.getByRole('main').getByRole('row').nth(1)).toBeVisible()
+    },
+  ],
+  [
     'jobs',
     async (gantry) => {
       const vm = await makeVm(gantry.control, 'vc-east', 'off', `pages-${Date.now()}`)
