@@ -40,6 +40,8 @@ test('a change upstream moves neither the scroll position nor the rows in sight'
   await gantry.expectAllVms()
   await region.evaluate((element) => element.scrollTo(0, 3_200))
   const seen = gantry.table('Virtual machines').getByRole('row').nth(12).getByRole('link').first()
+  // The rows of now, not those of before.
+  await expect(seen).toBeInViewport()
   const [vm] = (await control.upstream('vc-east', 'vms')).toReversed()
   const name = (await seen.textContent()) ?? ''
   const top = () => region.evaluate((element) => element.scrollTop)
