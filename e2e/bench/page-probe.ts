@@ -19,11 +19,8 @@ export interface PageProbe {
    * rejects when it does not within 10 s.
    */
   settled(sure?: boolean): Promise<Reaction>
-  /**
-   * From the moment of the last key to the end of the first frame that changed the list, or, where the key left that as it was,
-   * of the last frame that showed anything of it.
-   */
-  firstEffect(): Promise<number>
+  /** From the moment of the last key to the end of the first frame that changed the list; nothing where none did. */
+  firstEffect(): Promise<number | undefined>
   /** Notes the times between frames from now on. */
   startFrames(): void
   /** The times between frames, ms. */
@@ -149,7 +146,7 @@ export function installProbe(): void {
     async firstEffect() {
       const startedAt = performance.now()
       while (firstPaintedAt === undefined) {
-        if (performance.now() - startedAt > quietWithoutResultMs) return paintedAt - askedAt
+        if (performance.now() - startedAt > quietWithoutResultMs) return undefined
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
       return firstPaintedAt - askedAt
