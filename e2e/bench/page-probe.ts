@@ -19,8 +19,8 @@ export interface PageProbe {
    * rejects when it does not within 10 s.
    */
   settled(sure?: boolean): Promise<Reaction>
-  /** From the moment of the last key to the end of the first frame that changed the list; nothing where none did. */
-  firstEffect(): Promise<number | undefined>
+  /** The longest that a key since the page's time `from` waited for the next frame, ms, as browsers tell it: in steps of 8. */
+  keyToFrame(from: number): number
   /** Notes the times between frames from now on. */
   startFrames(): void
   /** The times between frames, ms. */
@@ -49,7 +49,6 @@ export function installProbe(): void {
   /** Results may come a moment after the letter itself is shown. */
   const quietWithoutResultMs = 250
   let askedAt = 0
-  let firstPaintedAt: number | undefined
   let paintedAt = 0
   let pending = 0
   let lastChange = 0
@@ -67,7 +66,6 @@ export function installProbe(): void {
     })
   const asked = (event: Event) => {
     askedAt = event.timeStamp
-    firstPaintedAt = undefined
     paintedAt = event.timeStamp
     lastChange = performance.now()
     result = false
@@ -79,6 +77,16 @@ export function installProbe(): void {
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, ms: duration })
   }).observe({ type: 'longtask', buffered: true })
+
+  const keys: { start: number; ms: number }[] = []
+  const slowKeys: PerformanceObserverInit & { durationThreshold: number } = {
+    type: 'event',
+    durationThreshold: 16,
+  }
+  new PerformanceObserver((list) => {
+    for (const { name, startTime, duration } of list.getEntries())
+      if (name.startsWith('key') || name === 'input') keys.push({ start: startTime, ms: duration })
+  }).observe(slowKeys)
 
   /** Ages of data elsewhere in the page tick by themselves. */
   const within = (node: Node, selector: string) => {
@@ -104,7 +112,6 @@ export function installProbe(): void {
       afterPaint((at) => {
         pending -= 1
         paintedAt = at
-        if (inTable) firstPaintedAt ??= at
       })
     }
     once('heading', 'h1')
@@ -143,14 +150,9 @@ export function installProbe(): void {
         }
         look()
       }),
-    async firstEffect() {
-      const startedAt = performance.now()
-      while (firstPaintedAt === undefined) {
-        if (performance.now() - startedAt > quietWithoutResultMs) return undefined
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-      return firstPaintedAt - askedAt
-    },
+    // Shorter ones than 16 ms are not told.
+    keyToFrame: (from) =>
+      keys.filter(({ start }) => start >= from).reduce((longest, { ms }) => Math.max(longest, ms), 16),
     startFrames() {
       frames = []
       counting = true
