@@ -1,4 +1,5 @@
 import { type EventFilter, eventFilterSchema } from '../../contract/events/filter.ts'
+import { mostExported } from '../../contract/events/page.ts'
 import { Fault } from '../../contract/fault.ts'
 
 export type ExportFormat = 'csv' | 'jsonl'
@@ -12,7 +13,6 @@ export interface ExportRequest {
   aheadMinutes: number
 }
 
-const mostEntries = 100_000
 /** Time zones lie within a day of UTC. */
 const mostAhead = 24 * 60
 
@@ -48,10 +48,10 @@ function readFilter(text: string | null): EventFilter {
 }
 
 function readLimit(text: string | null): number {
-  if (text === null) return mostEntries
+  if (text === null) return mostExported
   const limit = Number(text)
-  if (/^\d+$/.test(text) && limit >= 1 && limit <= mostEntries) return limit
-  throw bad('limit', `An export has 1 to ${mostEntries} entries.`)
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= mostExported) return limit
+  throw bad('limit', `An export has 1 to ${mostExported} entries.`)
 }
 
 function readZone(text: string | null): number {

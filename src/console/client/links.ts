@@ -32,19 +32,31 @@ export interface EventsLink extends EventFilter {
   event?: Pick<LogEvent, 'system' | 'id' | 'at'>
 }
 
+/** Writes the lists of a filter of events as they stand in the page's address. */
+export function appendLists(
+  params: URLSearchParams,
+  filter: {
+    readonly [list in 'systems' | 'severities' | 'types' | 'users' | 'objects' | 'chains']?:
+      | readonly string[]
+      | undefined
+  },
+): void {
+  const lists = [
+    ['system', filter.systems],
+    ['severity', filter.severities],
+    ['type', filter.types],
+    ['user', filter.users],
+    ['object', filter.objects],
+    ['chain', filter.chains],
+  ] as const
+  for (const [name, values] of lists) for (const value of values ?? []) params.append(name, value)
+}
+
 /** Address of the page of events. */
 export function eventsHref(link: EventsLink = {}): string {
   const params = new URLSearchParams()
   if (link.text) params.set('q', link.text)
-  const lists = [
-    ['system', link.systems],
-    ['severity', link.severities],
-    ['type', link.types],
-    ['user', link.users],
-    ['object', link.objects],
-    ['chain', link.chains],
-  ] as const
-  for (const [name, values] of lists) for (const value of values ?? []) params.append(name, value)
+  appendLists(params, link)
   if (link.range) params.set('range', link.range)
   if (link.from !== undefined) params.set('from', new Date(link.from).toISOString())
   if (link.until !== undefined) params.set('to', new Date(link.until).toISOString())

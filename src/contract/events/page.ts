@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { faultInfoSchema } from '../fault.ts'
 import { logEventSchema, pushedDownSchema } from './event.ts'
 
+/** Entries of one exported file, at most. */
+export const mostExported = 100_000
+
 /** A stretch of one system's log, read backwards. Times are epoch ms by the clock of the system. */
 export const eventPageSchema = z.object({
   /** Newest first; all fit the filter. May be empty while `cursor` tells that there is more to read. */

@@ -1,16 +1,13 @@
 import { verbs } from '../../../contract/actions/verbs.ts'
 import { csvHead, csvLines, csvTime } from '../../../contract/csv.ts'
+import { jobStateWords } from '../../ui/job-state.tsx'
 import type { Tone } from '../../ui/status-dot.tsx'
 import { countStates, type ItemState, isOpen, itemStates, type Run, type RunItem } from './run.ts'
 
 export const stateWords: Readonly<Record<ItemState, { text: string; tone: Tone }>> = {
+  ...jobStateWords,
   waiting: { text: 'Waiting', tone: 'off' },
   sending: { text: 'Sending', tone: 'busy' },
-  running: { text: 'Running', tone: 'busy' },
-  done: { text: 'Done', tone: 'ok' },
-  failed: { text: 'Failed', tone: 'error' },
-  cancelled: { text: 'Cancelled', tone: 'off' },
-  unknown: { text: 'Unknown end', tone: 'warning' },
   skipped: { text: 'Skipped', tone: 'off' },
   refused: { text: 'Refused', tone: 'warning' },
 }

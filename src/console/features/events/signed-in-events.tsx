@@ -122,7 +122,7 @@ export function SignedInEvents({ systems }: { systems: readonly string[] }): Rea
             <div className={classes.main}>
               <EventList
                 log={shownLog}
-                systems={asked}
+                names={names}
                 question={question}
                 live={filter.until === undefined || filter.until > Date.now()}
                 utc={url.utc}

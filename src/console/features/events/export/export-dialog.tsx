@@ -1,6 +1,7 @@
 import { Button, Group, Modal, NumberInput, Progress, Radio, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
+import { mostExported } from '../../../../contract/events/page.ts'
 import type { FaultInfo } from '../../../../contract/fault.ts'
 import { formatBytes } from '../../../../contract/units.ts'
 import { FaultAlert } from '../../../ui/fault-alert.tsx'
@@ -24,9 +25,6 @@ export interface ExportDialogProps {
   onClose(): void
 }
 
-/** Entries of one file, at most: as the server has it. */
-const most = 100_000
-
 type State =
   | { step: 'asked' }
   | { step: 'running'; now: ExportProgress; limit: number }
@@ -43,7 +41,7 @@ export function ExportDialog({ filter, systems, utc, onClose }: ExportDialogProp
   const picker = filePicker()
 
   const entries = typeof limit === 'number' && Number.isInteger(limit) ? limit : 0
-  const wrong = entries < 1 || entries > most
+  const wrong = entries < 1 || entries > mostExported
   const start = async (choose: boolean) => {
     if (wrong) return
     const stop = new AbortController()
@@ -107,9 +105,9 @@ export function ExportDialog({ filter, systems, utc, onClose }: ExportDialogProp
         </Radio.Group>
         <NumberInput
           label="At most"
-          description={`Entries of the file, the newest first; ${most.toLocaleString('en')} at most`}
+          description={`Entries of the file, the newest first; ${mostExported.toLocaleString('en')} at most`}
           min={1}
-          max={most}
+          max={mostExported}
           step={10_000}
           allowDecimal={false}
           allowNegative={false}
@@ -117,7 +115,7 @@ export function ExportDialog({ filter, systems, utc, onClose }: ExportDialogProp
           thousandSeparator=","
           value={limit}
           disabled={busy}
-          error={wrong ? `Write a number from 1 to ${most.toLocaleString('en')}.` : undefined}
+          error={wrong ? `Write a number from 1 to ${mostExported.toLocaleString('en')}.` : undefined}
           onChange={setLimit}
         />
         <Outcome state={state} />

@@ -1,10 +1,8 @@
-import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { EventType } from '../../../../contract/events/event.ts'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
 import type { EventCounts } from '../../../../contract/events/page.ts'
-import { orpc } from '../../../client/api.ts'
 import { type SystemCounts, useCounts } from '../histogram/use-counts.ts'
+import { useEventTypes } from '../list/type-names.ts'
 import { mergeTypes, mergeUsers, type TypeFacet, type UserFacet } from './merge-facets.ts'
 
 /** What the field of types or users offers, most frequent first. */
@@ -26,13 +24,7 @@ export function useFacets(filter: EventFilter, systems: readonly string[]): Face
   // Without a choice in a field these are the very questions of the histogram.
   const forTypes = useCounts(useWithout(filter, 'types'), systems)
   const forUsers = useCounts(useWithout(filter, 'users'), systems)
-  const known = useQueries({
-    queries: systems.map((system) => ({
-      ...orpc.events.types.queryOptions({ input: { system } }),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
-    combine: typesOf,
-  })
+  const known = useEventTypes(systems)
   return useMemo(
     () => ({
       types: mergeTypes(forTypes.map(current), known),
@@ -53,10 +45,4 @@ function useWithout(filter: EventFilter, field: 'types' | 'users'): EventFilter 
     const { [field]: _, ...rest } = filter
     return rest
   }, [filter, field])
-}
-
-function typesOf(
-  results: readonly { data: { types: EventType[] } | undefined }[],
-): readonly (readonly EventType[] | undefined)[] {
-  return results.map(({ data }) => data?.types)
 }

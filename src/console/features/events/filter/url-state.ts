@@ -1,6 +1,6 @@
 import { type EventSeverity, eventSeveritySchema } from '../../../../contract/events/event.ts'
 import type { EventFilter } from '../../../../contract/events/filter.ts'
-import type { EventRange } from '../../../client/links.ts'
+import { appendLists, type EventRange } from '../../../client/links.ts'
 import { parseMoment } from './moment-text.ts'
 
 /** A stretch that ends now, or two times as they stand in the address: ISO 8601, or what nobody understands. */
@@ -79,15 +79,7 @@ export function writeEventsUrl(state: EventsUrl): URLSearchParams {
   const params = new URLSearchParams()
   const { range } = state
   if (state.text.trim() !== '') params.set('q', state.text)
-  const lists = [
-    ['system', state.systems],
-    ['severity', state.severities],
-    ['type', state.types],
-    ['user', state.users],
-    ['object', state.objects],
-    ['chain', state.chains],
-  ] as const
-  for (const [name, values] of lists) for (const value of values) params.append(name, value)
+  appendLists(params, state)
   if ('preset' in range) {
     // Beside an open entry the range must be said: else it would be the time around it.
     if (range.preset !== defaultRange || state.event !== undefined) params.set('range', range.preset)

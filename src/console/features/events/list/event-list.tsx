@@ -9,13 +9,13 @@ import { useFollow } from '../live/use-follow.ts'
 import { EventGrid } from './event-grid.tsx'
 import classes from './list.module.css'
 import type { RowChoice } from './row-menu.tsx'
-import { useTypeNames } from './type-names.ts'
+import type { TypeNames } from './type-names.ts'
 import type { ListWindow } from './use-list-window.ts'
 
 export interface EventListProps {
   log: ReturnType<typeof useEventLog>
-  /** Ids of those that are asked; the same list as long as they are the same. */
-  systems: readonly string[]
+  /** What the systems that are asked call their kinds of entries. */
+  names: TypeNames
   /** Names what is asked for: another question starts at the top. */
   question: string
   /** New entries may come: the range does not end in the past. */
@@ -39,10 +39,9 @@ export interface EventListProps {
 
 /** A log with all that belongs to it: follows at the top, pauses elsewhere, reads on at its end, shows what is missing. */
 export function EventList(props: EventListProps): ReactNode {
-  const { log, systems, question, utc, opened } = props
+  const { log, names, question, utc, opened } = props
   const { rows, readOlder } = log
   const all = useSystems()
-  const names = useTypeNames(systems)
   const list = useRef<ListWindow>(undefined)
   const follow = useFollow(log, { question, open: opened !== undefined })
   const systemName = useCallback((id: string) => all.find((system) => system.id === id)?.name ?? id, [all])

@@ -13,15 +13,20 @@ export interface TypeNames {
   known: boolean
 }
 
-/** Asked once per system. */
-export function useTypeNames(systems: readonly string[]): TypeNames {
-  const bySystem = useQueries({
+/** What each of these systems knows, in their order; `undefined` where it has not answered. Asked once per system. */
+export function useEventTypes(systems: readonly string[]): readonly (readonly EventType[] | undefined)[] {
+  return useQueries({
     queries: systems.map((system) => ({
       ...orpc.events.types.queryOptions({ input: { system } }),
       staleTime: Number.POSITIVE_INFINITY,
     })),
     combine: combined,
   })
+}
+
+/** The same by what they call them. */
+export function useTypeNames(systems: readonly string[]): TypeNames {
+  const bySystem = useEventTypes(systems)
   return useMemo(() => {
     const maps = new Map<string, ReadonlyMap<string, EventType>>()
     systems.forEach((system, index) => {
@@ -44,6 +49,6 @@ export function useTypeNames(systems: readonly string[]): TypeNames {
 
 function combined(
   results: readonly { data: { types: EventType[] } | undefined }[],
-): readonly (EventType[] | undefined)[] {
+): readonly (readonly EventType[] | undefined)[] {
   return results.map(({ data }) => data?.types)
 }

@@ -8,6 +8,7 @@ import { useEventLog } from '../../../client/event-log.ts'
 import { eventsHref } from '../../../client/links.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { ObjectTabProps } from '../../../ui/object-tabs.tsx'
+import pageClasses from '../events-page.module.css'
 import { type EventsUrl, readEventsUrl, writeEventsUrl } from '../filter/url-state.ts'
 import { EventList } from '../list/event-list.tsx'
 import { narrowingsOf } from '../list/row-choices.ts'
@@ -45,11 +46,11 @@ function ObjectLog(props: { system: string; systemName: string; id: string; name
   }
   return (
     <div className={classes.page}>
-      <div className={classes.columns}>
-        <div className={classes.main}>
+      <div className={pageClasses.columns}>
+        <div className={pageClasses.main}>
           <EventList
             log={log}
-            systems={systems}
+            names={names}
             question={id}
             live
             utc={false}
