@@ -1,7 +1,8 @@
 import type { EventFilter } from '../../../../contract/events/filter.ts'
-import { type FaultInfo, faultInfoSchema } from '../../../../contract/fault.ts'
+import type { FaultInfo } from '../../../../contract/fault.ts'
 import { faultOf } from '../../../client/api.ts'
 import { apiBase } from '../../../client/base.ts'
+import { faultInBody } from '../../../client/fault-body.ts'
 import { saveFile } from '../../../ui/save-file.ts'
 import { RowCounter } from './row-counter.ts'
 
@@ -112,16 +113,8 @@ function nameIn(disposition: string | null): string | undefined {
 }
 
 async function refusal(response: Response): Promise<FaultInfo> {
-  const text = await response.text()
-  try {
-    const body: unknown = JSON.parse(text)
-    const inner = typeof body === 'object' && body !== null && 'data' in body ? body.data : body
-    const fault = faultInfoSchema.safeParse(inner)
-    if (fault.success) return fault.data
-  } catch {
-    // Not the server's own words: a proxy's page.
-  }
-  return { kind: 'protocol', message: `The server answered ${response.status}.` }
+  const told = faultInBody(await response.text())
+  return told ?? { kind: 'protocol', message: `The server answered ${response.status}.` }
 }
 
 /** Collects pieces in memory; an export has an end. */

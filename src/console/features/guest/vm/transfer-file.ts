@@ -1,7 +1,8 @@
-import { type FaultInfo, faultInfoSchema } from '../../../../contract/fault.ts'
+import type { FaultInfo } from '../../../../contract/fault.ts'
 import type { GuestAuth } from '../../../../contract/guest/command.ts'
 import { api, faultOf } from '../../../client/api.ts'
 import { apiBase } from '../../../client/base.ts'
+import { faultInBody } from '../../../client/fault-body.ts'
 
 export interface FilePlace {
   system: string
@@ -133,19 +134,13 @@ async function put(
 
 /** The fault of a refused transfer, as the server tells it in a body of JSON. */
 export function faultIn(text: string, status: number): FaultInfo {
-  try {
-    const body: unknown = JSON.parse(text)
-    const inner = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined
-    const fault = faultInfoSchema.safeParse(inner)
-    if (fault.success) return fault.data
-  } catch {
-    // No JSON: something between here and the server answered.
-  }
-  return {
-    kind: 'protocol',
-    message: `The transfer was refused with status ${status}.`,
-    code: String(status),
-  }
+  return (
+    faultInBody(text) ?? {
+      kind: 'protocol',
+      message: `The transfer was refused with status ${status}.`,
+      code: String(status),
+    }
+  )
 }
 
 function save(url: string, name: string): void {
